@@ -20,7 +20,8 @@ public struct MissingRule: Sendable, Hashable {
   /// Whether `missing` of `asked` outcomes are so many that the test ends at once: none came in ten, or more than ten and
   /// more than twice the share.
   public func breaks(missing: Int, asked: Int) -> Bool {
+    if share <= 0 { return missing > 0 }
     if missing == asked { return missing >= 10 }
-    return missing > (share > 0 ? 10 : 0) && Double(missing) > 2 * share * Double(asked)
+    return missing > 10 && Double(missing) > 2 * share * Double(asked)
   }
 }
