@@ -13,6 +13,11 @@ package struct HeadingName: Sendable, Hashable {
     withoutParentheses = second == words || second.isEmpty ? nil : second
   }
 
+  /// Takes words that are normalised already.
+  package init(words: [String]) {
+    self.words = words
+  }
+
   /// The words joined by spaces.
   package var text: String { words.joined(separator: " ") }
 
