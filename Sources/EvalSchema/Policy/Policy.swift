@@ -6,6 +6,11 @@ public enum TestUnit: String, Sendable, Codable, Hashable, CaseIterable {
   case pattern
 }
 
+/// What happens to a pass of a case whose every answer is the same bytes: repeats of one answer may be one observation.
+public enum IdenticalOutputs: String, Sendable, Codable, Hashable, CaseIterable {
+  case warn, inconclusive
+}
+
 /// Limits, confidence, budgets and what blocks; versioned with the evalset.
 public struct Policy: Sendable, Hashable, Codable {
   /// Raised by whoever changes the policy.
@@ -24,14 +29,14 @@ public struct Policy: Sendable, Hashable, Codable {
   public var acceptResolved: Bool
   /// Whether a model without a pinned version may be gated.
   public var allowMutableAlias: Bool
-  /// Whether a case whose every answer is the same bytes may pass on repeats alone.
-  public var allowIdenticalOutputs: Bool
+  /// What happens to a pass of a case whose every answer is the same bytes.
+  public var identicalOutputs: IdenticalOutputs
 
   /// Makes the value from its parts.
   public init(
     version: Int = 1, confidence: Double = 0.95, severities: SeverityPolicies = SeverityPolicies(),
     errorShare: Double = 0.05, minimumValid: Int = 1, allowInconclusive: Bool = false, acceptResolved: Bool = false,
-    allowMutableAlias: Bool = false, allowIdenticalOutputs: Bool = false
+    allowMutableAlias: Bool = false, identicalOutputs: IdenticalOutputs = .warn
   ) {
     self.version = version
     self.confidence = confidence
@@ -41,7 +46,7 @@ public struct Policy: Sendable, Hashable, Codable {
     self.allowInconclusive = allowInconclusive
     self.acceptResolved = acceptResolved
     self.allowMutableAlias = allowMutableAlias
-    self.allowIdenticalOutputs = allowIdenticalOutputs
+    self.identicalOutputs = identicalOutputs
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -53,7 +58,7 @@ public struct Policy: Sendable, Hashable, Codable {
     case allowInconclusive = "allow_inconclusive"
     case acceptResolved = "accept_resolved"
     case allowMutableAlias = "allow_mutable_alias"
-    case allowIdenticalOutputs = "allow_identical_outputs"
+    case identicalOutputs = "identical_outputs"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -66,7 +71,7 @@ public struct Policy: Sendable, Hashable, Codable {
     allowInconclusive = try container.decodeIfPresent(Bool.self, forKey: .allowInconclusive) ?? false
     acceptResolved = try container.decodeIfPresent(Bool.self, forKey: .acceptResolved) ?? false
     allowMutableAlias = try container.decodeIfPresent(Bool.self, forKey: .allowMutableAlias) ?? false
-    allowIdenticalOutputs = try container.decodeIfPresent(Bool.self, forKey: .allowIdenticalOutputs) ?? false
+    identicalOutputs = try container.decodeIfPresent(IdenticalOutputs.self, forKey: .identicalOutputs) ?? .warn
   }
 }
 

@@ -38,7 +38,10 @@ public enum Budget {
   public static func zeroFailureTrials(limit: Double, alpha: Double = 0.05) -> Int? {
     guard limit > 0, limit <= 1, alpha > 0 else { return nil }
     guard alpha < 1 else { return 0 }
-    let trials = (ln(alpha) / ln1p(-limit)).rounded(.up)
-    return trials < 9e18 ? max(1, Int(trials)) : nil
+    let enough = { (n: Double) in n * ln1p(-limit) <= ln(alpha) }
+    var trials = max(1, (ln(alpha) / ln1p(-limit)).rounded(.up))
+    if !enough(trials) { trials += 1 }
+    if trials > 1, enough(trials - 1) { trials -= 1 }
+    return trials < 9e18 ? Int(trials) : nil
   }
 }
