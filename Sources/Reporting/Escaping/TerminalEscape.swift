@@ -25,7 +25,7 @@ enum TerminalEscape {
   }
 
   /// A block of foreign text: every line begins with the gutter, which is not white space.
-  static func block(_ text: some StringProtocol, gutter: String = "| ") -> [String] {
+  static func block(_ text: String, gutter: String = "| ") -> [String] {
     text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map { gutter + line(String($0)) }
   }
