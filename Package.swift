@@ -17,7 +17,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 /// The tests of a room, which mirror its files.
 func tests(of room: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .testTarget(
-    name: "\(room)Tests", dependencies: [.byName(name: room), "EvalSchema", "TestSupport"] + dependencies,
+    name: "\(room)Tests",
+    dependencies: (room == "EvalSchema" ? [] : ["EvalSchema"]) + [.byName(name: room), "TestSupport"] + dependencies,
     resources: resources, swiftSettings: strict)
 }
 
