@@ -33,11 +33,16 @@ public struct PairedTest: Sendable, Hashable {
   /// The number of pairs at which the verdict was given.
   public private(set) var decidedAt: Int?
 
-  /// Starts a test, or resumes an undecided one from its counts, which are looked at once.
-  public init(_ design: PairedDesign, counts: PairCounts = PairCounts()) {
+  /// Starts a test, or resumes one from its counts and the verdict it had; without a verdict the counts are looked at.
+  public init(
+    _ design: PairedDesign, counts: PairCounts = PairCounts(), verdict: SequentialVerdict? = nil,
+    decidedAt: Int? = nil
+  ) {
     self.design = design
     evidence = PairedEvidence(margin: design.margin)
     self.counts = counts
+    self.verdict = verdict
+    self.decidedAt = decidedAt
     look()
   }
 

@@ -145,9 +145,11 @@ extension Staircases {
     while budget > 0, evidence.logBelow(trials: budget, failures: steps.count) >= threshold {
       let k = steps.count
       let before = (steps.last ?? 1) - 1
-      steps.append(before + 1 + firstIndex(budget - before - 1) {
-        evidence.logBelow(trials: before + 1 + $0, failures: k) >= threshold
-      })
+      steps.append(
+        before + 1
+          + firstIndex(budget - before - 1) {
+            evidence.logBelow(trials: before + 1 + $0, failures: k) >= threshold
+          })
     }
     return steps
   }
@@ -161,9 +163,11 @@ extension Staircases {
       let k = steps.count
       if evidence.logAbove(trials: budget, failures: k) >= threshold { break }
       let before = steps.last ?? 0
-      steps.append(before + firstIndex(budget - before) {
-        evidence.logAbove(trials: before + 1 + $0, failures: k) < threshold
-      })
+      steps.append(
+        before
+          + firstIndex(budget - before) {
+            evidence.logAbove(trials: before + 1 + $0, failures: k) < threshold
+          })
     }
     return steps
   }
