@@ -1,7 +1,8 @@
 /// The regularized incomplete beta function I_x(a, b), its complement and its inverse.
 ///
-/// Continued fraction of DiDonato and Morris 1992 (algorithm 708), evaluated on the side where it converges fast, with the front factor as a saddle-point binomial density (Loader 2000) so that nothing is lost
-/// at a + b = 10^7. O(sqrt(max(a, b))) steps.
+/// Continued fraction of DiDonato and Morris 1992 (algorithm 708), evaluated on the side where it converges fast, with the
+/// front factor as a saddle-point binomial density (Loader 2000), so that nothing is lost at a + b = 10^7.
+/// O(sqrt(max(a, b))) steps.
 public enum IncompleteBeta {
   /// I_x(a, b), the distribution function of Beta(a, b), for a, b >= 0 and x in 0...1 (clamped).
   public static func value(_ a: Double, _ b: Double, at x: Double) -> Double { tails(a, b, x, 1 - x).lower }
