@@ -191,7 +191,8 @@ private struct MarkdownWalk {
   }
 
   private func isClosed(_ node: OpaquePointer, source: String) -> Bool {
-    guard cmark_node_get_fenced(node, nil, nil, nil) != 0 else { return true }
+    var (length, offset, mark): (Int32, Int32, CChar) = (0, 0, 0)
+    guard cmark_node_get_fenced(node, &length, &offset, &mark) != 0 else { return true }
     let parts = source.split(separator: "\n", omittingEmptySubsequences: false)
     guard parts.count > 1, let last = parts.last?.trimmed, last.utf8.count >= 3 else { return false }
     return last.allSatisfy { $0 == "`" } || last.allSatisfy { $0 == "~" }
