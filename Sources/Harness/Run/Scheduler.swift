@@ -33,8 +33,8 @@ package struct Scheduler: Sendable {
     var isQueued = true
     /// How many of its tests have not ended.
     var openTests = 0
-    /// The indices of cases whose need may change with its outcomes.
-    var affected: [Int] = []
+    /// The pooled tests that it belongs to.
+    var pools: [Int] = []
     /// Its place in the order of the queues.
     var priority = 0
   }
@@ -45,6 +45,8 @@ package struct Scheduler: Sendable {
   private var cases: [CaseState]
   private var queues: [Queue]
   private var undecided: Int
+  /// For each test, its trials at the last look that the queues know of.
+  private var looks: [Int]
   /// Trials that were started and have not come back.
   package private(set) var inFlight = 0
   /// Why no more trials are started, when something stopped the run.
@@ -63,23 +65,22 @@ package struct Scheduler: Sendable {
       maximumOutcomes: design.maximumTrials)
     cases = Array(repeating: CaseState(), count: plan.cases.count)
     var priorities = [Int](repeating: .max, count: plan.cases.count)
-    for test in design.tests {
-      let streams = test.members.compactMap { indices[$0] }
-      for member in streams {
+    members = design.tests.map { test in test.members.compactMap { indices[$0] } }
+    for (index, test) in design.tests.enumerated() {
+      for member in members[index] {
         // Blocking tests first, then by severity.
         priorities[member] = min(priorities[member], (test.blocks ? 0 : 4) + Self.order(test.severity))
-        cases[member].affected.append(contentsOf: streams.filter { $0 != member })
+        if members[index].count > 1 { cases[member].pools.append(index) }
       }
     }
     let levels = Set(priorities).sorted()
     queues = levels.map { _ in Queue() }
     for index in cases.indices {
-      cases[index].affected = Array(Set(cases[index].affected)).sorted()
       cases[index].priority = levels.firstIndex(of: priorities[index]) ?? 0
       queues[cases[index].priority].append(index)
     }
     undecided = 0
-    members = design.tests.map { test in test.members.compactMap { indices[$0] } }
+    looks = [Int](repeating: 0, count: tests.count)
     for test in tests.indices where battery.end(ofTest: test) == nil {
       undecided += 1
       for member in members[test] { cases[member].openTests += 1 }
@@ -137,7 +138,11 @@ package struct Scheduler: Sendable {
       }
     }
     requeue(index)
-    for other in cases[index].affected { requeue(other) }
+    // The need of a pool's other cases changes only when a round is complete.
+    for pool in cases[index].pools where looks[pool] != battery.sequential(ofTest: pool).trials {
+      looks[pool] = battery.sequential(ofTest: pool).trials
+      for other in members[pool] { requeue(other) }
+    }
     return effect
   }
 

@@ -166,8 +166,18 @@ struct TrialRunner: Sendable {
 extension TrialRecord {
   /// Adds what a response says about itself.
   fileprivate mutating func take(_ response: Response) {
-    usage = usage + response.usage
+    usage = usage + response.usage.bounded
     model = response.model ?? model
     fingerprint = response.fingerprint ?? fingerprint
+  }
+}
+
+extension Usage {
+  /// Counts that no answer can have are cut, so that sums over a run cannot overflow.
+  fileprivate var bounded: Usage {
+    func bound(_ count: Int) -> Int { min(max(0, count), 1_000_000_000) }
+    return Usage(
+      inputTokens: bound(inputTokens), outputTokens: bound(outputTokens), cachedInputTokens: bound(cachedInputTokens),
+      reasoningTokens: bound(reasoningTokens))
   }
 }
