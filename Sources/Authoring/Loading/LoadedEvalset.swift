@@ -31,6 +31,11 @@ package struct LoadedEvalset: Sendable {
     self.sources = sources
   }
 
+  /// Where a waiver stands, by its index in `evalset.waivers`.
+  package func placeOfWaiver(_ index: Int) -> Place {
+    waiverPlaces.indices.contains(index) ? waiverPlaces[index] : Place(file: "waivers.yaml")
+  }
+
   /// The findings with the source line of each that names a text of the evalset filled in.
   package func annotate(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     diagnostics.map { diagnostic in

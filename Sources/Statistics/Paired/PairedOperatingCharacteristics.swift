@@ -13,7 +13,7 @@ public struct PairedOperatingCharacteristics: Sendable {
   /// The expected number of pairs.
   public private(set) var expectedPairs = 0.0
 
-  private static let negligible = 1e-24
+  private static let negligible = 1e-30
 
   /// Computes the behaviour of `design` at the true `difference` and `discordance`, looking every `roundSize` pairs.
   ///

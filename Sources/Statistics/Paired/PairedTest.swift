@@ -1,23 +1,3 @@
-/// The parameters of a sequential paired test; everything its verdict depends on.
-public struct PairedDesign: Sendable, Hashable, Codable {
-  /// The margin d: the largest acceptable difference of the failure rates.
-  public var margin: Double
-  /// The largest chance of a PASS when the difference is at or above the margin.
-  public var passAlpha: Double
-  /// The largest chance of a FAIL when the difference is at or below the margin.
-  public var failAlpha: Double
-  /// The most pairs.
-  public var budget: Int
-
-  /// Collects the parameters of a test.
-  public init(margin: Double, passAlpha: Double = 0.05, failAlpha: Double = 0.05, budget: Int) {
-    self.margin = margin
-    self.passAlpha = passAlpha
-    self.failAlpha = failAlpha
-    self.budget = budget
-  }
-}
-
 /// The state of one sequential paired test: PASS "not worse by the margin", FAIL "worse by more than the margin".
 ///
 /// The first verdict is kept; PASS is looked at before FAIL; the budget ends it. Resumed from its design and counts.
@@ -33,11 +13,16 @@ public struct PairedTest: Sendable, Hashable {
   /// The number of pairs at which the verdict was given.
   public private(set) var decidedAt: Int?
 
-  /// Starts a test, or resumes an undecided one from its counts, which are looked at once.
-  public init(_ design: PairedDesign, counts: PairCounts = PairCounts()) {
+  /// Starts a test, or resumes one from its counts and the verdict it had; without a verdict the counts are looked at.
+  public init(
+    _ design: PairedDesign, counts: PairCounts = PairCounts(), verdict: SequentialVerdict? = nil,
+    decidedAt: Int? = nil
+  ) {
     self.design = design
     evidence = PairedEvidence(margin: design.margin)
     self.counts = counts
+    self.verdict = verdict
+    self.decidedAt = decidedAt
     look()
   }
 

@@ -30,12 +30,20 @@ public struct SuiteComparison: Sendable, Hashable {
   private let average: PairedEvidence
   private let single = PairedEvidence(margin: 0)
 
-  /// Starts a comparison, or resumes an undecided one from the counts of complete rounds, which are looked at once.
-  public init(margin: Double, alpha: Double = 0.05, budget: Int, counts: [PairCounts]) {
+  /// Starts a comparison, or resumes one from the counts of complete rounds and the verdict it had.
+  ///
+  /// Without a verdict the counts are looked at once.
+  public init(
+    margin: Double, alpha: Double = 0.05, budget: Int, counts: [PairCounts], verdict: SequentialVerdict? = nil,
+    cause: Cause? = nil, decidedAt: Int? = nil
+  ) {
     self.margin = margin
     self.alpha = alpha
     self.budget = budget
     self.counts = counts
+    self.verdict = verdict
+    self.cause = cause
+    self.decidedAt = decidedAt
     average = PairedEvidence(margin: margin)
     look()
   }
