@@ -11,7 +11,8 @@ package enum AdapterFactory {
   ) throws(DiagnosticError) -> any Adapter {
     switch target.adapter {
     case .simulated: try SimulatedAdapter(target: target)
-    case .command, .recording:
+    case .command: try CommandAdapter(target: target, environment: environment)
+    case .recording:
       throw DiagnosticError(.error("adapter-missing", "the adapter \"\(target.adapter.rawValue)\" is not built yet"))
     }
   }

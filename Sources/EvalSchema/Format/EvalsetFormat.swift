@@ -43,8 +43,8 @@ package enum EvalsetFormat {
         "accept_resolved", .boolean, "Whether a postmortem that is resolved, not reviewed, may be imported; `false`."),
       .optional("allow_mutable_alias", .boolean, "Whether a model without a pinned version may be gated; `false`."),
       .optional(
-        "allow_identical_outputs", .boolean,
-        "Whether a case whose every answer is the same bytes may pass on repeats alone; `false`."),
+        "identical_outputs", .choice(of: IdenticalOutputs.self),
+        "What happens to a pass of a case whose every answer is the same bytes; `warn`."),
     ])
 
   private static let severity = Shape.object(

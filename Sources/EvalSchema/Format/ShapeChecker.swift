@@ -190,7 +190,7 @@ package struct ShapeChecker {
   }
 
   /// The first part of a text on one line, for messages.
-  static func clipped(_ text: String) -> String {
+  package static func clipped(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for (index, scalar) in text.unicodeScalars.enumerated() {
       if index == 60 {
