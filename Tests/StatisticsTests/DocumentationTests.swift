@@ -37,6 +37,18 @@ import Testing
     expect(rows)
   }
 
+  @Test func thePriceOfTheSuiteOfThreeHundredCases() {
+    let groups: [(cases: Double, limit: Double)] = [(20, 0.01), (80, 0.05), (200, 0.1)]
+    let total = groups.reduce(0.0) { sum, group in
+      let stairs = Staircases(SequentialDesign(limit: group.limit, budget: Int((20 / group.limit).rounded())))
+      return [(0, 0.7), (group.limit / 10, 0.2), (group.limit / 4, 0.05), (0.5, 0.05)].reduce(sum) {
+        $0 + group.cases * $1.1 * OperatingCharacteristics(stairs, rate: $1.0).expectedTrials
+      }
+    }
+    #expect(total.rounded() == 20_545)
+    expect(["the rule above 20,545."])
+  }
+
   @Test func theTableOfAGateOfThreeHundredTests() {
     let stairs = Staircases(SequentialDesign(limit: 0.01, failAlpha: 0.05 / 300, budget: 2000))
     var rows = [0, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.5]

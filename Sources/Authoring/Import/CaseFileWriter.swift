@@ -23,7 +23,10 @@ struct CaseFileWriter {
       switch member {
       case .comment(let comment): text += CaseFileWriter.comment(comment) + "\n"
       case .value(let key, let value):
-        text += CaseFileWriter.scalar(key) + ":"
+        let written = CaseFileWriter.scalar(key)
+        // A key of more than 1,024 characters must be marked as one.
+        let isLong = written.utf8.count > 1_000
+        text += isLong ? "? " + written + "\n" + String(repeating: " ", count: indent) + ":" : written + ":"
         self.value(value, indent: indent)
       }
     }

@@ -35,6 +35,13 @@ struct EvalCaseBlock: Sendable, Hashable {
     for fence in fences(in: document.blocks, depth: 0) {
       guard case .code(_, let literal, let isClosed) = fence.kind else { continue }
       let start = fence.lines.lowerBound + 1
+      if literal.isBlank {
+        diagnostics.append(
+          .error(
+            "eval-case-shape", "the eval-case is empty", at: Place(file: file, line: fence.lines.lowerBound),
+            hint: "write the case into the fence, or remove it"))
+        continue
+      }
       let (node, found) = YAMLReader.read(literal, file: file, lineOffset: fence.lines.lowerBound)
       diagnostics += found
       if !isClosed {

@@ -34,9 +34,10 @@ extension ImportedDocument {
         }
       case .severity:
         if let source = facts.severitySource {
-          message = "the severity \"\(ImportProposal.excerpt(source))\" can mean more than one level"
-          let names = facts.severityCandidates.map(\.rawValue)
-          if !names.isEmpty { hint = "is it \(names.joined(separator: " or "))? " + hint }
+          let shown = ImportProposal.excerpt(source)
+          let names = facts.severityCandidates.map(\.rawValue).joined(separator: " or ")
+          message =
+            names.isEmpty ? "\"\(shown)\" names no severity" : "the severity \"\(shown)\" can mean \(names)"
         }
       case .pattern:
         let candidates = lacking.flatMap(\.proposals).filter { $0.field == "pattern" }.map(\.quote)
@@ -65,6 +66,7 @@ extension ImportedDocument {
     diagnostics = ordered.map { _, finding in
       var finding = finding
       if let line = finding.place?.line, finding.sourceLine == nil { finding.sourceLine = source[line] }
+      if finding.hint == nil { finding.hint = "mend the YAML here; see docs/postmortem-template.md for a whole case" }
       return finding
     }
   }

@@ -137,10 +137,16 @@ extension IncidentFacts {
   }
 
   private static func withoutMarks(_ text: String) -> String {
-    let scalars = text.unicodeScalars.drop {
-      $0.properties.isWhitespace || ":-–—]|#.".unicodeScalars.contains($0) || $0.properties.isEmojiPresentation
-    }
-    return String(String.UnicodeScalarView(scalars)).trimmed
+    let scalars = Array(text.unicodeScalars)
+    if scalars.allSatisfy(isMark) { return "" }
+    let start = scalars.firstIndex { !(isMark($0) || ":-–—]|#.".unicodeScalars.contains($0)) } ?? scalars.endIndex
+    let end = scalars.lastIndex { !isMark($0) } ?? scalars.startIndex
+    if start > end { return "" }
+    return String(String.UnicodeScalarView(scalars[start...end])).trimmed
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || scalar.properties.isEmojiPresentation || scalar.value == 0xFE0F
   }
 
   private static let titlePrefixes = [

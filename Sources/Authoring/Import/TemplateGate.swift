@@ -13,6 +13,14 @@ struct TemplateGate: Sendable, Hashable {
   /// part is empty, or when at least half of its sections (and two) say nothing or only what is to be written there.
   init(_ document: MarkdownDocument, metadata: PostmortemMetadata) {
     finding = ""
+    if let title = document.title {
+      let text = IncidentFacts.bareTitle(TemplateGate.plain(title), id: "")
+      if TemplateGate.isPlaceholder(text) {
+        line = title.lines.lowerBound
+        finding = text
+        return
+      }
+    }
     for statement in metadata.statements where TemplateGate.decisive.contains(statement.field) {
       guard TemplateGate.isPlaceholder(statement.value) || TemplateGate.isChoice(statement.value) else { continue }
       line = statement.line
@@ -54,10 +62,10 @@ struct TemplateGate: Sendable, Hashable {
     if enclosed(bare, "{{", "}}") || enclosed(bare, "{%", "%}") { return true }
     // Angle brackets, unless it is markup, which a model may well have written.
     if enclosed(bare, "<", ">"), !bare.contains("://"), !bare.contains("/>"), !bare.contains("=") { return true }
-    if enclosed(bare, "[", "]"), let first = bare.dropFirst().first, first.isLetter || first == "." || first == "…",
-      bare.contains(" ") || bare.lowercased().contains("your") || bare == "[…]" || bare == "[...]"
-    {
-      return true
+    if enclosed(bare, "[", "]") {
+      let inner = String(bare.dropFirst().dropLast())
+      let starts = inner.first.map { $0.isLetter || $0 == "…" || $0 == "." } == true
+      if starts, inner.contains(" ") || isPlaceholder(inner) || inner.lowercased().contains("your") { return true }
     }
     if enclosed(bare, "{", "}"), !bare.contains("\""), !bare.contains(":") { return true }
     let upper = bare.uppercased()

@@ -20,8 +20,9 @@ struct TruncationGate: Sendable, Hashable {
 
   private static func isCut(_ block: MarkdownBlock, in document: MarkdownDocument, fields: [KeyedValue]) -> Bool {
     let text = block.source.trimmed
-    guard let last = text.split(separator: "\n").last?.trimmed, !isEnded(text) else { return false }
+    guard let last = text.split(separator: "\n").last?.trimmed else { return false }
     if ["[truncated]", "(truncated)"].contains(where: { last.lowercased().hasSuffix($0) }) { return true }
+    if isEnded(text) { return false }
     let words = HeadingName(last).words
     guard words.count >= 3, let final = words.last, KeyLine(last)?.value.isEmpty != true else { return false }
     if let end = text.unicodeScalars.last, end == "," || end == "(" { return true }

@@ -14,7 +14,6 @@ enum MarkdownEscape {
       case "@", "#": shown.append(contentsOf: [scalar, "\u{2060}"])  // No mention, no cross link.
       case "/" where previous == ":": shown.append(contentsOf: ["\u{2060}", scalar])  // No automatic link.
       case "." where previous == "w" || previous == "W": shown.append(contentsOf: ["\u{2060}", scalar])
-      case "-" where previous.properties.numericType != nil || previous.properties.isAlphabetic: shown.append(scalar)
       default: VisibleSymbols.append(scalar, .line, to: &shown)
       }
       previous = scalar

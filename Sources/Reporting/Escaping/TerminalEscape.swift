@@ -25,8 +25,8 @@ enum TerminalEscape {
   }
 
   /// A block of foreign text: every line begins with the gutter, which is not white space.
-  static func block(_ text: String, gutter: String = "| ") -> [String] {
-    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { gutter + line(String($0)) }
+  static func block(_ text: some StringProtocol, gutter: String = "| ") -> [String] {
+    String(text).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { gutter + line(Substring($0)) }
   }
 }
