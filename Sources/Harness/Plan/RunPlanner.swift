@@ -63,9 +63,11 @@ package struct RunPlanner: Sendable {
       minimumValid: policy.minimumValid, maximumTrials: maximumTrials)
     diagnostics += Decidability(evalset: evalset, design: design).findings()
 
+    var ordered = evalset
+    ordered.cases = files
     do {
       let plan = RunPlan(
-        evalset: evalset.manifest.name, evalsetDigest: try evalset.digest(), target: target.name,
+        evalset: evalset.manifest.name, evalsetDigest: try ordered.digest(), target: target.name,
         targetFingerprint: try target.fingerprint(), seed: seed, cases: try chosen.map { try planned($0, design) },
         skipped: skipped, design: design)
       return Planned(plan: plan, diagnostics: diagnostics)

@@ -8,6 +8,12 @@ package struct RunDirectory: Sendable, Hashable {
   /// The path of the folder.
   package var path: String
 
+  /// Names a folder that exists.
+  package init(runID: String, path: String) {
+    self.runID = runID
+    self.path = path
+  }
+
   /// The path of the record in it.
   package var record: String { Self.record(in: path) }
 
