@@ -1,0 +1,47 @@
+/// What a heading or key of a postmortem means, whatever a team calls it.
+package enum PostmortemField: String, Sendable, Hashable, CaseIterable {
+  // Metadata.
+  case title
+  case incidentID = "id"
+  case date, closed, status, severity, pattern, owner, model, labels
+  // Sections of every postmortem.
+  case summary, impact, timeline
+  case rootCause = "root_cause"
+  case contributing, trigger, detection
+  case escapeReason = "escape_reason"
+  case resolution, lessons, actions, evidence, tests, other
+  // What a case is made of.
+  case input
+  case badOutput = "known_bad"
+  case expected
+  case goodOutput = "known_good"
+  // Near to a part of a case, but only ever a proposal for it.
+  case nearInput = "near_input"
+  case nearExpected = "near_expected"
+
+  /// The fields that a case cannot be without.
+  package static let triple: [PostmortemField] = [.input, .badOutput, .expected]
+
+  /// The field that a heading or key names; nil when it names none.
+  ///
+  /// An exact name wins over one without its parentheses, that over a misspelt one.
+  package init?(_ name: HeadingName) {
+    if let exact = Self.index[name.words] {
+      self = exact
+    } else if let bare = name.withoutParentheses.flatMap({ Self.index[$0] }) {
+      self = bare
+    } else if let near = Self.index.first(where: { name.resembles(HeadingName(words: $0.key)) })?.value {
+      self = near
+    } else {
+      return nil
+    }
+  }
+
+  private static let index: [[String]: PostmortemField] = {
+    var index: [[String]: PostmortemField] = [:]
+    for (field, names) in table {
+      for name in names where index[HeadingName(name).words] == nil { index[HeadingName(name).words] = field }
+    }
+    return index
+  }()
+}

@@ -1,0 +1,108 @@
+/// What will run, how often at most, and why something is left out; made before the first call.
+public struct RunPlan: Sendable, Hashable, Codable {
+  /// The name of the evalset.
+  public var evalset: String
+  /// The digest of its manifest and cases.
+  public var evalsetDigest: Digest
+  /// The name of the target.
+  public var target: String
+  /// The digest of the target's surfaces.
+  public var targetFingerprint: Digest
+  /// The seed of the run.
+  public var seed: UInt64
+  /// The cases that run, by id.
+  public var cases: [PlannedCase]
+  /// The cases that do not, by id.
+  public var skipped: [SkippedCase]
+  /// The stopping rule.
+  public var design: StoppingDesign
+
+  /// Makes the value from its parts.
+  public init(
+    evalset: String, evalsetDigest: Digest, target: String, targetFingerprint: Digest, seed: UInt64,
+    cases: [PlannedCase], skipped: [SkippedCase] = [], design: StoppingDesign
+  ) {
+    self.evalset = evalset
+    self.evalsetDigest = evalsetDigest
+    self.target = target
+    self.targetFingerprint = targetFingerprint
+    self.seed = seed
+    self.cases = cases
+    self.skipped = skipped
+    self.design = design
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case evalset
+    case evalsetDigest
+    case target
+    case targetFingerprint
+    case seed
+    case cases
+    case skipped
+    case design
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    evalset = try container.decode(String.self, forKey: .evalset)
+    evalsetDigest = try container.decode(Digest.self, forKey: .evalsetDigest)
+    target = try container.decode(String.self, forKey: .target)
+    targetFingerprint = try container.decode(Digest.self, forKey: .targetFingerprint)
+    seed = try container.decode(UInt64.self, forKey: .seed)
+    cases = try container.decode([PlannedCase].self, forKey: .cases)
+    skipped = try container.decodeIfPresent([SkippedCase].self, forKey: .skipped) ?? []
+    design = try container.decode(StoppingDesign.self, forKey: .design)
+  }
+}
+
+extension RunPlan {
+  /// The digest by which shards, resumed runs and records are known to belong together.
+  package func digest() throws -> Digest { try Digest(ofJSON: self) }
+}
+
+/// One case of a plan.
+public struct PlannedCase: Sendable, Hashable, Codable {
+  /// The id of the case.
+  public var id: String
+  /// The digest of its canonical JSON.
+  public var digest: Digest
+  /// Its effective severity.
+  public var severity: Severity
+  /// Most valid trials that its tests can use.
+  public var maximumTrials: Int
+
+  /// Makes the value from its parts.
+  public init(id: String, digest: Digest, severity: Severity, maximumTrials: Int) {
+    self.id = id
+    self.digest = digest
+    self.severity = severity
+    self.maximumTrials = maximumTrials
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case id
+    case digest
+    case severity
+    case maximumTrials
+  }
+}
+
+/// A case that does not run, and why.
+public struct SkippedCase: Sendable, Hashable, Codable {
+  /// The id of the case.
+  public var id: String
+  /// Why, in a sentence.
+  public var reason: String
+
+  /// Makes the value from its parts.
+  public init(id: String, reason: String) {
+    self.id = id
+    self.reason = reason
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case id
+    case reason
+  }
+}

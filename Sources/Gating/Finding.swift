@@ -1,0 +1,106 @@
+import EvalSchema
+import Statistics
+
+/// What one test of a run found: counts, bounds and verdict, before it becomes a rule of the report.
+struct Finding {
+  /// The test.
+  var test: PlannedTest
+  /// The tests over which false fails are bounded.
+  var tests: Int
+  /// Valid trials at the last look.
+  var trials: Int
+  /// Failures among them.
+  var failures: Int
+  /// Valid trials of its cases, up to the decision.
+  var valid: Int
+  /// Errored trials of its cases, up to the decision.
+  var errored: Int
+  /// The verdict.
+  var verdict: Verdict
+  /// Why.
+  var reason: ReasonCode
+  /// Failures that a pass may have at most within the budget; -1 when nothing passes.
+  var maximumFailures: Int
+  /// Clean trials that would be needed to pass, while undecided.
+  var cleanTrialsToPass: Int?
+
+  /// The upper bound of the rate, valid at any stop; nil without trials.
+  var upper: Double? {
+    trials > 0 ? AnytimeBounds.upper(trials: trials, failures: failures, alpha: test.passAlpha) : nil
+  }
+
+  /// The lower bound of the rate, valid at any stop and over all tests of the gate; nil without trials.
+  var lower: Double? {
+    trials > 0 ? AnytimeBounds.lower(trials: trials, failures: failures, alpha: test.failAlpha) : nil
+  }
+
+  /// Whether the exact final look at the budget gave the pass, not the evidence alone.
+  var isByFinalLook: Bool { verdict == .pass && (upper ?? 1) > test.limit }
+
+  /// How far the deciding bound is on the good side of the limit; nil where nothing can be said.
+  var margin: Double? {
+    switch verdict {
+    case .fail: lower.map { test.limit - $0 }
+    case .pass where isByFinalLook: 0
+    default: upper.map { test.limit - $0 }
+    }
+  }
+
+  /// The confidence of one test, for people.
+  var level: String { Percent.text(1 - test.passAlpha) }
+
+  /// Over what a fail is claimed.
+  var overAll: String { tests == 1 ? "the only test of this gate" : "over all \(tests) tests of this gate" }
+}
+
+extension Finding {
+  /// Reads what a battery found for a test of a run.
+  init(_ index: Int, in replay: GateBattery, log: RunLog) {
+    let test = replay.tests[index]
+    let sequential = replay.battery.sequential(ofTest: index)
+    let counts = test.members.compactMap { replay.streams[$0] }.map { replay.battery.counts($0) }
+    self.init(
+      test: test, tests: log.header.plan.design.blockingTests, trials: sequential.trials, failures: sequential.failures,
+      valid: counts.reduce(0) { $0 + $1.successes + $1.failures }, errored: counts.reduce(0) { $0 + $1.missing },
+      verdict: .inconclusive, reason: .interrupted, maximumFailures: sequential.staircases.maximumFailures,
+      cleanTrialsToPass: sequential.cleanTrialsToPass)
+    (verdict, reason) = Self.judge(self, end: replay.battery.end(ofTest: index), index, replay, log)
+  }
+
+  private static func judge(
+    _ finding: Finding, end: Battery.End?, _ index: Int, _ replay: GateBattery, _ log: RunLog
+  ) -> (Verdict, ReasonCode) {
+    let errors = ErrorTally(members: finding.test.members, replay: replay, log: log)
+    let policy = log.header.policy
+    switch end {
+    case .decided(.fail): return (.fail, .limitExceeded)
+    case .broken: return (.error, errors.reason)
+    case nil:
+      if let fatal = errors.fatalReason { return (.error, fatal) }
+      return (.inconclusive, .interrupted)
+    case .decided, .exhausted: break
+    }
+    if finding.trials == 0 { return (.error, errors.isEmpty ? .noTrials : errors.reason) }
+    if replay.battery.isSpoiled(test: index) { return (.error, errors.reason) }
+    switch end {
+    case .decided(.pass):
+      if finding.valid < policy.minimumValid { return (.error, .noTrials) }
+      if policy.identicalOutputs == .inconclusive,
+        finding.test.members.contains(where: { log.hasIdenticalAnswers($0, used: replay.used($0)) })
+      {
+        return (.inconclusive, .identicalOutputs)
+      }
+      return (.pass, .limitMet)
+    case .decided(.passOutOfReach): return (.inconclusive, .passOutOfReach)
+    default: return (.inconclusive, .budgetExhausted)
+    }
+  }
+}
+
+extension RunLog {
+  /// Whether a case was answered more than once and always with the same bytes, up to a decision.
+  func hasIdenticalAnswers(_ id: String, used: Int) -> Bool {
+    guard let answers = logs[id]?.answers.prefix(used).filter({ $0 != 0 }), answers.count > 1 else { return false }
+    return answers.allSatisfy { $0 == answers[0] }
+  }
+}

@@ -1,0 +1,102 @@
+package import EvalSchema
+import Statistics
+
+/// Policy and outcomes → verdict. Pure: the same record gives the same bytes.
+///
+/// The gate passes if every blocking test passes (intersection-union test, Berger 1982: no correction), fails if any fails at
+/// α over the number of tests (Bonferroni), and is inconclusive otherwise; errored trials never help a pass.
+package enum GateDecider {
+  /// Decides from a run's record.
+  package static func decide(_ log: RunLog, tool: ToolVersion) -> GateVerdict {
+    let replay = GateBattery(log)
+    let waivers = WaiverBook(log)
+    let findings = replay.tests.indices.map { Finding($0, in: replay, log: log) }
+    var rules = RuleWriter(log: log, waivers: waivers, findings: findings).rules()
+    let cases = CaseWriter(log: log, replay: replay, waivers: waivers, findings: findings).verdicts()
+    let summary = Self.summary(cases, log: log)
+    rules.append(contentsOf: RunRules(log: log, replay: replay, summary: summary, findings: findings).rules())
+    rules.sort(by: RuleVerdict.worseFirst)
+
+    let verdict = Self.combine(rules, policy: log.header.policy)
+    let confidence = log.header.plan.design.confidence
+    let sentence = Sentences.gate(
+      verdict, rules: rules, level: Percent.text(confidence), error: Percent.text(1 - confidence))
+    return GateVerdict(
+      tool: tool, verdict: verdict, exitCode: Int(verdict.exitStatus.rawValue),
+      reason: Self.reason(verdict, rules), sentence: sentence,
+      evalset: EvalsetIdentity(
+        name: log.header.plan.evalset, digest: log.header.plan.evalsetDigest, policyVersion: log.header.policy.version),
+      target: Self.target(log, replay), planDigest: log.header.planDigest, seed: log.header.plan.seed,
+      method: Self.method(log), summary: summary, rules: rules, cases: cases,
+      errors: ErrorTally(members: log.header.plan.cases.map(\.id), replay: replay, log: log).errors,
+      warnings: Assumptions(log: log, replay: replay, waivers: waivers, rules: rules).warnings())
+  }
+
+  /// The worst verdict of the rules that block; nothing at all is empty, never a pass.
+  private static func combine(_ rules: [RuleVerdict], policy: Policy) -> Verdict {
+    let tests = rules.filter { $0.kind != "errors" && $0.kind != "model" }
+    guard !tests.isEmpty else { return .empty }
+    var verdict = Verdict.pass
+    for rule in rules where rule.blocks {
+      if rule.verdict == .inconclusive && policy.allowInconclusive { continue }
+      verdict = verdict.combined(with: rule.verdict)
+    }
+    // A gate in which no test passed has shown nothing, whatever is allowed or waived.
+    if verdict == .pass && !tests.contains(where: { $0.verdict == .pass }) { return .inconclusive }
+    return verdict
+  }
+
+  private static func reason(_ verdict: Verdict, _ rules: [RuleVerdict]) -> ReasonCode {
+    if verdict == .empty { return .nothingSelected }
+    if verdict == .pass { return .limitMet }
+    return rules.first { $0.blocks && $0.verdict == verdict }?.reason ?? .waived
+  }
+
+  private static func summary(_ cases: [CaseVerdict], log: RunLog) -> VerdictSummary {
+    var summary = VerdictSummary(cases: cases.count, skipped: log.header.plan.skipped.count)
+    for found in cases {
+      switch found.verdict {
+      case .pass: summary.pass += 1
+      case .fail: summary.fail += 1
+      case .inconclusive, .empty: summary.inconclusive += 1
+      case .error: summary.error += 1
+      }
+      if found.waiver != nil && found.verdict != .pass { summary.waived += 1 }
+      summary.valid += found.valid
+      summary.errored += found.errored
+      summary.failures += found.failures
+    }
+    summary.asked = summary.valid + summary.errored
+    return summary
+  }
+
+  private static func target(_ log: RunLog, _ replay: GateBattery) -> TargetIdentity {
+    let target = log.header.target
+    return TargetIdentity(
+      name: target.name, adapter: target.adapter, model: target.model, modelsReturned: log.modelsReturned(replay),
+      fingerprint: log.header.plan.targetFingerprint, systemDigest: target.systemText.map { Digest(of: $0) },
+      parameters: target.parameters, surfaces: target.surfaces)
+  }
+
+  private static func method(_ log: RunLog) -> MethodNote {
+    let design = log.header.plan.design
+    let alpha = Percent.text(1 - design.confidence)
+    let statement =
+      "A pass claims that each failure rate is below its limit, and errs in at most \(alpha) of releases with a case above its "
+      + "limit; a fail claims that some rate is above its limit, and errs in at most \(alpha) of runs over all "
+      + "\(Sentences.plural(design.blockingTests, "test")). Both hold whenever the run was looked at and whenever it stopped."
+    return MethodNote(
+      design: design.version, confidence: design.confidence, tests: design.blockingTests, statement: statement)
+  }
+}
+
+extension RunLog {
+  /// The models that answered trials which the verdict uses, sorted.
+  func modelsReturned(_ replay: GateBattery) -> [String] {
+    var models: Set<String> = []
+    for (id, log) in logs {
+      for (model, first) in log.models where first < replay.used(id) { models.insert(model) }
+    }
+    return models.sorted()
+  }
+}

@@ -1,0 +1,56 @@
+import EvalSchema
+import Statistics
+
+/// Findings → the rules of the verdict, with bounds, margins and sentences.
+struct RuleWriter {
+  let log: RunLog
+  let waivers: WaiverBook
+  let findings: [Finding]
+
+  /// One rule for each test, in the order of the design.
+  func rules() -> [RuleVerdict] { findings.map(rule) }
+
+  private func rule(_ finding: Finding) -> RuleVerdict {
+    let test = finding.test
+    let waiver = finding.verdict == .pass ? nil : waivers.waiver(for: test)
+    let record = log.cases.first { $0.file.evalCase.id == test.members.first }
+    let ownLimit = test.kind == .evalCase && record?.file.evalCase.limit == test.limit
+    return RuleVerdict(
+      id: test.id, kind: test.kind.rawValue, text: text(test), members: test.members, severity: test.severity,
+      failures: finding.failures, valid: finding.trials, limit: test.limit, lower: finding.lower, upper: finding.upper,
+      margin: finding.margin, verdict: finding.verdict, reason: finding.reason, sentence: sentence(finding),
+      blocks: test.blocks && waiver == nil, waiver: waiver?.record,
+      file: ownLimit ? record?.file.file ?? log.header.policyFile : log.header.policyFile,
+      line: ownLimit ? nil : log.header.policyLine)
+  }
+
+  private func text(_ test: PlannedTest) -> String {
+    let limit = Percent.text(test.limit)
+    switch test.kind {
+    case .evalCase: return "\(test.members.first ?? test.id) fails in less than \(limit) of trials"
+    case .cap: return "\(test.members.first ?? test.id) fails in less than \(limit) of trials (cap of its pattern)"
+    case .pattern:
+      let cases = Sentences.plural(test.members.count, "case")
+      return "\(name(test)): its \(cases) fail in less than \(limit) of trials on average"
+    }
+  }
+
+  private func sentence(_ finding: Finding) -> String {
+    guard finding.test.kind == .pattern else { return Sentences.single(finding) }
+    let cap = findings.first { $0.test.kind == .cap && finding.test.members.contains($0.test.members.first ?? "") }
+    return Sentences.pattern(finding, name: name(finding.test), cap: cap?.test.limit)
+  }
+
+  private func name(_ test: PlannedTest) -> String { String(test.id.drop { $0 != ":" }.dropFirst()) }
+}
+
+extension RuleVerdict {
+  /// Orders rules for readers: what blocks first, worst first, then gravest, then by the smallest margin, then by id.
+  static func worseFirst(_ left: RuleVerdict, _ right: RuleVerdict) -> Bool {
+    if left.blocks != right.blocks { return left.blocks }
+    if left.verdict != right.verdict { return left.verdict.rank > right.verdict.rank }
+    if left.severity != right.severity { return (left.severity ?? .s1) > (right.severity ?? .s1) }
+    let (leftMargin, rightMargin) = (left.margin ?? 0, right.margin ?? 0)
+    return leftMargin != rightMargin ? leftMargin < rightMargin : left.id < right.id
+  }
+}

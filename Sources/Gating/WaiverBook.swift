@@ -1,0 +1,24 @@
+import EvalSchema
+
+/// The waivers of a run: which are in force on the day it began.
+struct WaiverBook {
+  /// Those in force, by case id.
+  let active: [String: Waiver]
+  /// Those whose last day has passed.
+  let expired: [Waiver]
+
+  /// Reads the waivers from a record. Days are compared as ISO 8601 texts.
+  init(_ log: RunLog) {
+    let today = String(log.header.startedAt.prefix(10))
+    active = Dictionary(
+      log.header.waivers.filter { $0.expires >= today }.map { ($0.evalCase, $0) },
+      uniquingKeysWith: { first, _ in first })
+    expired = log.header.waivers.filter { $0.expires < today }
+  }
+
+  /// The waiver that keeps a test from blocking: each of its cases has one.
+  func waiver(for test: PlannedTest) -> Waiver? {
+    let waivers = test.members.compactMap { active[$0] }
+    return waivers.count == test.members.count ? waivers.first : nil
+  }
+}

@@ -1,0 +1,61 @@
+import EvalSchema
+
+/// Commands that a report tells the reader to run; every word is quoted for a shell.
+struct NextCommand {
+  let outline: ReportOutline
+
+  /// What to do about the verdict as a whole.
+  var overall: String {
+    let verdict = outline.verdict
+    switch verdict.verdict {
+    case .fail:
+      let worst = outline.cases.first { outline.blocks($0) && $0.verdict == .fail } ?? outline.cases.first
+      return worst.map { show($0) } ?? showRun
+    case .inconclusive:
+      return verdict.reason == .interrupted ? resume : outline.cases.first.map { show($0) } ?? showRun
+    case .error:
+      switch verdict.reason {
+      case .authFailed, .quotaExceeded: return "relapse doctor"
+      default: return resume
+      }
+    case .empty: return ShellWord.line(["relapse", "list", outline.facts.header.evalsetPath])
+    case .pass: return showRun
+    }
+  }
+
+  /// Look at the run in the terminal.
+  var showRun: String { ShellWord.line(["relapse", "show", outline.runDirectory]) }
+
+  /// Go on with the record where it ended.
+  var resume: String {
+    ShellWord.line([
+      "relapse", "gate", outline.facts.header.evalsetPath, "--target", outline.facts.header.target.name, "--out",
+      outline.runDirectory, "--resume",
+    ])
+  }
+
+  /// Look at one case in the terminal, at its first failing trial when there is one.
+  func show(_ found: CaseVerdict) -> String {
+    let trial = outline.examples(found.id).first { $0.outcome == .failed }
+    let place = trial.map { "\(found.id)/\($0.index)" } ?? found.id
+    return ShellWord.line(["relapse", "show", outline.runDirectory, place])
+  }
+
+  /// Run one case again with the same seeds.
+  func rerun(_ found: CaseVerdict) -> String {
+    let header = outline.facts.header
+    return ShellWord.line([
+      "relapse", "run", header.evalsetPath, "--target", header.target.name, "--case", found.id, "--seed",
+      String(outline.verdict.seed),
+    ])
+  }
+
+  /// Decide the gate again from the record: the same bytes.
+  var redecide: String { ShellWord.line(["relapse", "gate", outline.runDirectory]) }
+
+  /// See what more trials would cost and decide.
+  var plan: String {
+    let header = outline.facts.header
+    return ShellWord.line(["relapse", "plan", header.evalsetPath, "--target", header.target.name])
+  }
+}
