@@ -23,7 +23,7 @@ package enum Sample {
   package static func evalset(_ cases: [EvalCase], policy: Policy = Policy()) -> Evalset {
     Evalset(
       path: "evalsets/sample", manifest: EvalsetManifest(name: "sample", policy: policy),
-      manifestFile: "evalsets/sample/evalset.yaml", policyLine: 3,
+      manifestFile: "evalset.yaml", policyLine: 3,
       cases: cases.map {
         CaseFile(file: "cases/\($0.id).yaml", graderLines: [12], sha256: Digest(of: $0.id), evalCase: $0)
       })

@@ -81,5 +81,5 @@ struct Decidability {
       at: place, hint: "leave the cut out, or allow \(most.needed) trials or more")
   }
 
-  private var place: Place { Place(file: evalset.manifestFile, line: evalset.policyLine) }
+  private var place: Place { evalset.policyPlace }
 }

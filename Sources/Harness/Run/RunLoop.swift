@@ -1,5 +1,6 @@
 import Adapters
 import EvalSchema
+import Graders
 import FoundationEssentials
 
 /// The shell around `Scheduler`: starts trials, takes what comes back, writes it, and asks again.
@@ -22,7 +23,7 @@ struct RunLoop {
 
   private let runner: Runner
   private let trials: TrialRunner
-  private let planned: [GradableCase?]
+  private let planned: [CaseGrader?]
   private let stop: RunStop
   private let events: @Sendable (RunEvent) -> Void
   private let origin: Double
@@ -43,7 +44,7 @@ struct RunLoop {
   ) {
     self.runner = runner
     trials = TrialRunner(target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock)
-    planned = runner.plan.cases.map { runner.cases[$0.id] }
+    planned = runner.plan.cases.map { runner.graders[$0.id] }
     self.stop = stop
     self.events = events
     origin = runner.clock.now()
@@ -92,10 +93,10 @@ struct RunLoop {
   private mutating func launch(into group: inout TaskGroup<Happening>) {
     if Task.isCancelled || stop.wasRaised { interrupt() }
     while scheduler.inFlight < concurrency.allowed, let launch = scheduler.next() {
-      guard let gradable = planned[launch.caseIndex] else { return }
+      guard let grader = planned[launch.caseIndex] else { return }
       let assignment = TrialRunner.Assignment(
-        gradable: gradable, index: launch.trial,
-        seed: TrialSeed.of(run: runner.plan.seed, evalCase: gradable.evalCase.id, index: launch.trial), origin: origin)
+        grader: grader, index: launch.trial,
+        seed: TrialSeed.of(run: runner.plan.seed, evalCase: grader.evalCase.id, index: launch.trial), origin: origin)
       started[launch] = runner.clock.now()
       let trials = trials
       group.addTask { .trial(launch, await trials.run(assignment)) }

@@ -1,5 +1,6 @@
 import Adapters
 import EvalSchema
+import Graders
 import Synchronization
 import TestSupport
 import Testing
@@ -15,7 +16,7 @@ import Testing
     let target = Sample.target(limits: limits, price: price)
     let runner = TrialRunner(
       target: target, adapter: ScriptedAdapter(answer), retry: RetryPolicy(limits: limits), clock: clock)
-    return await runner.run(TrialRunner.Assignment(gradable: .sample(evalCase), index: 3, seed: 42, origin: 0))
+    return await runner.run(TrialRunner.Assignment(grader: CaseGrader(evalCase), index: 3, seed: 42, origin: 0))
   }
 
   @Test func anAnswerIsGradedAndCounted() async {
@@ -31,11 +32,15 @@ import Testing
     #expect(trial.grades.map(\.result) == [.pass])
   }
 
-  @Test(arguments: [("no", Outcome.failed), ("", .failed), ("?", .errored)])
+  @Test(arguments: [("no", Outcome.failed), ("", .failed), ("yes", .passed)])
   func whatAGraderSaysIsTheOutcome(text: String, outcome: Outcome) async {
     let trial = await run { _ in Response(turn: AssistantTurn(content: text)) }
-    #expect(trial.outcome == outcome)
-    #expect((trial.error?.kind == .grader) == (outcome == .errored))
+    #expect(trial.outcome == outcome && trial.error == nil)
+  }
+
+  @Test func whatNoGraderCanJudgeIsErrored() async {
+    let trial = await run(Sample.unjudgeable("a")) { _ in Response(turn: AssistantTurn(content: "yes")) }
+    #expect(trial.outcome == .errored && trial.error?.kind == .grader && trial.grades.map(\.result) == [.ungraded])
   }
 
   @Test func callsAreAnsweredUntilAFinalAnswerAndTheirIdsAreNormalized() async {
