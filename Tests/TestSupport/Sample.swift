@@ -15,8 +15,12 @@ package enum Sample {
       pattern: pattern, tags: tags, limit: limit,
       input: CaseInput(messages: [.user("Yes or no?")], tools: tools, maxSteps: maxSteps),
       expected: Expectation(behavior: "Says yes.", graders: graders),
-      knownBad: [Exhibit(from: "incident", transcript: Transcript(messages: [.assistant(AssistantTurn(content: "no"))]))],
-      knownGood: [Exhibit(from: "author", transcript: Transcript(messages: [.assistant(AssistantTurn(content: "yes"))]))])
+      knownBad: [
+        Exhibit(from: "incident", transcript: Transcript(messages: [.assistant(AssistantTurn(content: "no"))]))
+      ],
+      knownGood: [
+        Exhibit(from: "author", transcript: Transcript(messages: [.assistant(AssistantTurn(content: "yes"))]))
+      ])
   }
 
   /// An evalset of cases.

@@ -55,7 +55,8 @@ struct Decidability {
     let others = alike > 1 ? " (and \(alike - 1) more like it)" : ""
     guard let needed, needed <= PlannedTest.largestBudget else {
       return .error(
-        "n-cannot-decide", "\(test.id)\(others) can never pass: no practical number of trials shows a rate below \(limit)",
+        "n-cannot-decide",
+        "\(test.id)\(others) can never pass: no practical number of trials shows a rate below \(limit)",
         at: place, hint: "state a limit above \(limit); a limit of 1% needs 299 trials at 95% confidence")
     }
     if test.budget > PlannedTest.largestBudget {

@@ -87,7 +87,8 @@ package struct RunPlanner: Sendable {
   private func nothingSelected(of count: Int) -> Diagnostic {
     guard count > 0 else {
       return .error(
-        "nothing-selected", "the evalset \"\(evalset.manifest.name)\" has no cases", at: Place(file: evalset.shown(evalset.manifestFile)),
+        "nothing-selected", "the evalset \"\(evalset.manifest.name)\" has no cases",
+        at: Place(file: evalset.shown(evalset.manifestFile)),
         hint: "import a closed postmortem: relapse import FILE --into \(evalset.path)")
     }
     return .error(

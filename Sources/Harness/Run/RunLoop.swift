@@ -25,6 +25,7 @@ struct RunLoop {
   private let trials: TrialRunner
   private let planned: [CaseGrader?]
   private let stop: RunStop
+  private let ending = RunStop()
   private let events: @Sendable (RunEvent) -> Void
   private let origin: Double
   private var writer: RecordWriter
@@ -43,7 +44,8 @@ struct RunLoop {
     events: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.runner = runner
-    trials = TrialRunner(target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock)
+    trials = TrialRunner(
+      target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock, ending: ending)
     planned = runner.plan.cases.map { runner.graders[$0.id] }
     self.stop = stop
     self.events = events
@@ -107,7 +109,7 @@ struct RunLoop {
   private mutating func take(_ trial: TrialRecord, of launch: Scheduler.Launch) {
     started[launch] = nil
     // A trial that was called off is no evidence, not even of an error.
-    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || failure != nil)
+    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
     concurrency.observe(trial.attempts.map(\.kind), inFlight: scheduler.inFlight - 1)
     let effect = scheduler.complete(launch, trial.outcome)
@@ -128,18 +130,23 @@ struct RunLoop {
         evalCase: trial.evalCase, index: trial.index, outcome: trial.outcome, afterStop: trial.afterStop))
     for decision in effect.decisions { events(.testDecided(decision)) }
     for index in effect.endedCases { events(.caseDone(runner.plan.cases[index].id)) }
-    if let error = trial.error, error.kind.isFatal { scheduler.stop("\(error.kind.rawValue): \(error.message)") }
+    if let error = trial.error, error.kind.isFatal { end("\(error.kind.rawValue): \(error.message)") }
   }
 
   private mutating func interrupt() {
     guard !interrupted, !scheduler.isEnded else { return }
     interrupted = true
-    scheduler.stop("interrupted")
+    end("interrupted")
   }
 
   private mutating func fail(_ diagnostic: Diagnostic) {
     failure = failure ?? diagnostic
-    scheduler.stop(diagnostic.message)
+    end(diagnostic.message)
+  }
+
+  private mutating func end(_ reason: String) {
+    scheduler.stop(reason)
+    ending.raise()
   }
 
   private func addSecond(to group: inout TaskGroup<Happening>) {

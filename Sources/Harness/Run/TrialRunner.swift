@@ -15,6 +15,8 @@ struct TrialRunner: Sendable {
   let retry: RetryPolicy
   /// The time.
   let clock: RunClock
+  /// Raised when the run is ending: what is in flight may be answered, but nothing is tried again.
+  let ending: RunStop
 
   /// Which trial runs.
   struct Assignment: Sendable {
@@ -97,6 +99,7 @@ struct TrialRunner: Sendable {
         trial.attempts.append(attempt)
         return result
       }
+      if ending.wasRaised { return .failure(AdapterFailure(kind: .cancelled, message: "the run is ending")) }
       attempt.waited = seconds
       trial.attempts.append(attempt)
       do { try await clock.wait(seconds) } catch {

@@ -122,7 +122,9 @@ import Testing
       let run = try RunFixture([Sample.evalCase("a")], in: folder)
       let calls = Atomic<Int>(0)
       let adapter = ScriptedAdapter { _ throws(AdapterFailure) in
-        guard calls.add(1, ordering: .relaxed).newValue > 5 else { return Response(turn: AssistantTurn(content: "yes")) }
+        guard calls.add(1, ordering: .relaxed).newValue > 5 else {
+          return Response(turn: AssistantTurn(content: "yes"))
+        }
         do { try await Task.sleep(for: .seconds(86_400)) } catch {}
         throw AdapterFailure(kind: .cancelled, message: "called off")
       }

@@ -10,12 +10,13 @@ import Testing
 @Suite struct TrialRunnerTests {
   private func run(
     _ evalCase: EvalCase = Sample.evalCase("a"), limits: TargetLimits = TargetLimits(), price: Price? = nil,
-    clock: RunClock = TestClock().value,
+    clock: RunClock = TestClock().value, ending: RunStop = RunStop(),
     answer: @escaping @Sendable (Request) async throws(AdapterFailure) -> Response
   ) async -> TrialRecord {
     let target = Sample.target(limits: limits, price: price)
     let runner = TrialRunner(
-      target: target, adapter: ScriptedAdapter(answer), retry: RetryPolicy(limits: limits), clock: clock)
+      target: target, adapter: ScriptedAdapter(answer), retry: RetryPolicy(limits: limits), clock: clock,
+      ending: ending)
     return await runner.run(TrialRunner.Assignment(grader: CaseGrader(evalCase), index: 3, seed: 42, origin: 0))
   }
 
@@ -142,6 +143,15 @@ import Testing
       return Response(turn: AssistantTurn(content: "yes"))
     }
     #expect(trial.outcome == .errored && trial.error?.kind == .timeout)
+  }
+
+  @Test func nothingIsTriedAgainWhenTheRunIsEnding() async {
+    let ending = RunStop()
+    let trial = await run(ending: ending) { _ throws(AdapterFailure) in
+      ending.raise()
+      throw AdapterFailure(kind: .rateLimited, message: "429", retryAfter: 60)
+    }
+    #expect(trial.calls == 1 && trial.error?.kind == .cancelled && trial.latency < 1)
   }
 
   @Test func aTurnThatEndedForCallsAndHasNoneIsMalformed() async {
