@@ -40,7 +40,7 @@ struct GraderReport {
       let expression = try Expression(pattern)
       if expression.matchesAnything {
         warning(
-          "pattern-matches-anything", "/\(pattern.visible())/ seems to match any text", under: key,
+          "pattern-matches-anything", "\(expression.name) seems to match any text", under: key,
           hint: "require at least one character that tells the cases apart")
       }
       return expression
@@ -55,9 +55,10 @@ struct GraderReport {
   /// Warns of a tool that the case does not have, when it has any: a call of a misspelt tool is never seen.
   mutating func check(tool name: String) {
     guard !tools.isEmpty, !tools.contains(name) else { return }
+    let nearest = NearestName.of(name, in: tools).map { "did you mean \($0.quoted())?" }
     warning(
       "unknown-tool", "the case has no tool \(name.quoted())",
-      hint: "its tools are \(tools.map { $0.visible() }.joined(separator: ", "))")
+      hint: nearest ?? "its tools are \(tools.map { $0.quoted() }.joined(separator: ", "))")
   }
 }
 

@@ -88,6 +88,7 @@ package enum ImportReason: String, Sendable, Hashable, Codable, CaseIterable {
   case unusableID = "unusable-id"
   case duplicateIncident = "duplicate-incident"
   case duplicateCase = "duplicate-case"
+  case secretInFile = "secret-in-file"
   // Refused for its bytes.
   case empty, binary, undecodable, oversized
   case unsupportedFormat = "unsupported-format"

@@ -83,6 +83,16 @@ package struct PostmortemImporter: Sendable {
       return result.refuse(
         .unsupportedFormat, "only Markdown postmortems are read, and this is another notation", hint: hint)
     }
+    let source = SourceText(text, file: file)
+    let (leaks, secrets) = SecretScanner.scan(source, tree: nil)
+    if !leaks.isEmpty {
+      // Nothing else is said about such a document: any finding could quote what must not be shown.
+      result.refuse(
+        .secretInFile, "the document holds a credential", line: leaks.first?.place?.line,
+        hint: "revoke it and redact the document; cases and postmortems are committed")
+      result.diagnostics = DocumentLoader.finish(leaks + result.diagnostics, source: source, secrets: secrets)
+      return
+    }
     let document = MarkdownDocument(text)
     let frontMatter = frontMatter(of: document, into: &result)
     let metadata = PostmortemMetadata(document, frontMatter: frontMatter)
@@ -103,6 +113,15 @@ package struct PostmortemImporter: Sendable {
     let composed = cases(of: document, facts: facts, found: found, blocks: blocks)
     if let refusal = idProblem(of: composed, facts: facts) {
       return result.refuse(refusal.reason, refusal.message, line: refusal.line, hint: refusal.hint)
+    }
+    let check = CaseCheck(policy: policy, file: file)
+    let errors = composed.enumerated().flatMap { index, found in
+      check.errors(of: found, from: blocks.indices.contains(index) ? blocks[index] : nil)
+    }
+    if let first = errors.first {
+      result.diagnostics += errors
+      return result.refuse(
+        .invalidEvalCase, "the case would not load", line: first.place?.line, hint: "mend what is reported beside this")
     }
     result.cases = composed
     guard composed.contains(where: { !$0.missing.isEmpty }) else { return }

@@ -12,6 +12,8 @@ final class Expression: @unchecked Sendable {
 
   /// The expression as written.
   let pattern: String
+  /// The expression as reasons and labels show it: between slashes, on one line, cut when it is long.
+  var name: String { "/\(pattern.visible(most: 120))/" }
   /// How many capture groups it has.
   let groupCount: Int
 

@@ -81,10 +81,10 @@ struct JSONPathGrader: Grader {
       guard let text = value.string else { return fail("\(found), which is not text", at: evidence) }
       do throws(Expression.SearchFailure) {
         let isMatch = try expression.firstMatch(in: text) != nil
-        let reason = "\(found), which /\(expression.pattern)/ \(isMatch ? "matches" : "does not match")"
+        let reason = "\(found), which \(expression.name) \(isMatch ? "matches" : "does not match")"
         return isMatch ? pass(reason, at: evidence) : fail(reason, at: evidence)
       } catch {
-        return ungraded("/\(expression.pattern)/ has no answer at \(path): \(error.reason)", at: evidence)
+        return ungraded("\(expression.name) has no answer at \(path): \(error.reason)", at: evidence)
       }
     }
   }
@@ -92,7 +92,7 @@ struct JSONPathGrader: Grader {
   private static func words(_ condition: Condition) -> String {
     switch condition {
     case .equals(let value): "equals \(value.excerpt())"
-    case .matches(let expression): "matches /\(expression.pattern)/"
+    case .matches(let expression): "matches \(expression.name)"
     case .atLeast(let minimum): "at least \(JSONValue.number(minimum).excerpt())"
     case .atMost(let maximum): "at most \(JSONValue.number(maximum).excerpt())"
     case .exists(let wanted): wanted ? "exists" : "does not exist"

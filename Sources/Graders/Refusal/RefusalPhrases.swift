@@ -25,7 +25,7 @@ enum RefusalPhrases {
     #"\b(?:i|we)\s+\#(adverb)\#(cannot)\s+\#(adverb)(?:be\s+able\s+to\s+)?\#(verb)\b"#,
     #"\b(?:i|we)\#(be)\s+\#(adverb)(?:unable|not\s+(?:able|allowed|permitted|going|willing|comfortable|in\s+a\s+position)"#
       + #"|(?:programmed|designed)\s+not)\s+(?:to\s+)?(?:be\s+able\s+to\s+)?(?:\#(verb)|with)\b"#,
-    #"\b(?:i|we)\s+(?:must|have\s+to|will\s+have\s+to|\#(apostrophe)ll\s+have\s+to)\s+(?:respectfully\s+|politely\s+)?"#
+    #"\b(?:i|we)(?:\s+must|\s+(?:will\s+)?have\s+to|\#(apostrophe)ll\s+have\s+to)\s+(?:respectfully\s+|politely\s+)?"#
       + #"(?:decline|refuse)\b"#,
     #"\b(?:i|we)\s+(?:respectfully\s+|politely\s+)?(?:decline|refuse)\s+to\b"#,
     #"(?:\#(cannot)|\bunable\s+to|\bnot\s+able\s+to)\s+(?:assist|comply|help\s+(?:you\s+)?with)\b"#,

@@ -11,7 +11,7 @@ struct MatchesGrader: Grader {
     guard let expression = report.expression(spec.pattern) else { return nil }
     self.expression = expression
     scope = spec.scope
-    label = "matches /\(spec.pattern)/"
+    label = "matches \(expression.name)"
   }
 
   func grade(_ transcript: Transcript, of evalCase: EvalCase) async -> Grade {
@@ -22,7 +22,7 @@ struct MatchesGrader: Grader {
       do throws(Expression.SearchFailure) {
         guard let match = try expression.firstMatch(in: turn.text) else { continue }
         return pass(
-          "/\(expression.pattern)/ matches \(turn.text.slice(match.span).quoted()) in turn \(turn.turn)",
+          "\(expression.name) matches \(turn.text.slice(match.span).quoted()) in turn \(turn.turn)",
           at: turn.evidence(match.span))
       } catch {
         failure = failure ?? (turn, error.reason)
@@ -31,9 +31,9 @@ struct MatchesGrader: Grader {
     // A match in another turn is a match; no match is known only when every turn could be searched.
     if let failure {
       return ungraded(
-        "/\(expression.pattern)/ has no answer in turn \(failure.turn.turn): \(failure.reason)",
+        "\(expression.name) has no answer in turn \(failure.turn.turn): \(failure.reason)",
         at: Evidence(message: failure.turn.message))
     }
-    return fail("/\(expression.pattern)/ does not match \(scope.words(for: spoken.count))")
+    return fail("\(expression.name) does not match \(scope.words(for: spoken.count))")
   }
 }

@@ -3,7 +3,8 @@ import EvalSchema
 /// Failure rates with their bounds against one limit, as an SVG that needs neither style nor script.
 ///
 /// The bar goes from the lower to the upper bound of the gate, so that picture and rule cannot disagree; the mark stands at
-/// the observed rate. The axis is linear from 0 and ends at six times the limit; an arrow means that a bar goes on.
+/// the observed rate. The axis is linear from 0 and ends at six times the limit; an arrow means that a bar goes on, and a rate
+/// beyond it stands as a number.
 struct ForestPlot {
   /// The heading of the panel.
   let title: String
@@ -15,9 +16,9 @@ struct ForestPlot {
   let number: Int
 
   private static let rowHeight = 25.0
-  private static let left = 330.0
-  private static let right = 650.0
-  private static let width = 960.0
+  private static let left = 310.0
+  private static let right = 620.0
+  private static let width = 980.0
   private static let top = 38.0
 
   /// Draws the panel.
@@ -61,7 +62,7 @@ struct ForestPlot {
 
   private func axis(_ page: inout Markup, height: Double) {
     label(&page, title, x: 0, y: 13, weight: "600")
-    for (text, x) in [("failed", 735.0), ("bounds", 860.0)] { label(&page, text, x: x, y: 30, anchor: "end", small: true) }
+    for (text, x) in [("failed", 742.0), ("bounds", 862.0)] { label(&page, text, x: x, y: 30, anchor: "end", small: true) }
     let step = Self.step(maximum)
     var tick = 0.0
     while tick <= maximum * 1.0001 {
@@ -69,8 +70,8 @@ struct ForestPlot {
       label(&page, Percent.text(tick), x: x(tick), y: 30, anchor: "middle", small: true)
       tick += step
     }
-    line(&page, x(limit), Self.top - 22, x(limit), height - 2, "s-limit", "#1f2328", 1.5)
-    label(&page, "limit \(Percent.text(limit))", x: x(limit) + 5, y: 15, small: true)
+    line(&page, x(limit), Self.top - 4, x(limit), height - 2, "s-limit", "#1f2328", 1.5)
+    label(&page, "limit \(Percent.text(limit))", x: x(limit), y: 14, anchor: "middle", weight: "600")
   }
 
   private func draw(_ page: inout Markup, _ name: String, _ rule: RuleVerdict, y: Double) {
@@ -78,18 +79,24 @@ struct ForestPlot {
     let style = rule.verdict.rawValue
     let colour = Self.colour(rule.verdict)
     if rule.valid > 0, let lower = rule.lower, let upper = rule.upper {
+      let rate = Double(rule.failures) / Double(rule.valid)
       let crossing = rule.verdict == .inconclusive && lower < limit && upper > limit
       let solidEnd = crossing ? x(limit) : x(upper)
-      line(&page, x(lower), y, max(solidEnd, x(lower) + 1.5), y, "s-\(style)", colour, 5)
+      let start = min(x(lower), Self.right - 14)
+      line(&page, start, y, max(solidEnd, start + 1.5), y, "s-\(style)", colour, 5)
       if crossing { line(&page, x(limit), y, x(upper), y, "s-\(style)", colour, 5, dashes: "3 2.5") }
       if upper > maximum { arrow(&page, y: y, "f-\(style)", colour) }
-      mark(&page, rule.verdict, x: x(Double(rule.failures) / Double(rule.valid)), y: y, colour: colour)
+      if rate <= maximum {
+        mark(&page, rule.verdict, x: x(rate), y: y, colour: colour)
+      } else {
+        label(&page, Percent.text(rate), x: Self.right + 13, y: y + 4, style: "t-\(style)", weight: "600")
+      }
     } else {
       label(&page, "no valid trial: no interval", x: Self.left + 6, y: y + 4, small: true)
     }
-    label(&page, "\(Amount.count(rule.failures))/\(Amount.count(rule.valid))", x: 735, y: y + 4, anchor: "end")
-    label(&page, ReportOutline.bounds(rule.lower, rule.upper) ?? "–", x: 860, y: y + 4, anchor: "end")
-    label(&page, "\(rule.verdict.glyph) \(rule.verdict.rawValue)", x: 875, y: y + 4, style: "t-\(style)", weight: "600")
+    label(&page, "\(Amount.count(rule.failures))/\(Amount.count(rule.valid))", x: 742, y: y + 4, anchor: "end")
+    label(&page, ReportOutline.bounds(rule.lower, rule.upper) ?? "–", x: 862, y: y + 4, anchor: "end")
+    label(&page, "\(rule.verdict.glyph) \(rule.verdict.rawValue)", x: 878, y: y + 4, style: "t-\(style)", weight: "600")
   }
 
   /// A mark whose shape says the verdict.

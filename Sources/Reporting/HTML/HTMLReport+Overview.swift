@@ -57,14 +57,14 @@ extension HTMLReport {
       page.element("ul", ["class": "counts"]) { page in
         for (kind, count) in counted {
           page.element("li") { page in
-            page.element("span", ["class": "v \(kind.rawValue)"]) { page in
+            page.element("span", ["class": count > 0 ? "v \(kind.rawValue)" : "v zero"]) { page in
               page.element("i", ["aria-hidden": "true"], kind.glyph)
               page.text("\(Amount.count(count)) \(kind.adjective)")
             }
           }
         }
         if verdict.summary.waived > 0 {
-          page.element("li", ["class": "muted"], "\(Amount.count(verdict.summary.waived)) of them waived")
+          page.element("li", ["class": "muted"], "\(Amount.count(verdict.summary.waived)) waived")
         }
       }
       page.element("p", [:], outline.trials + ".")

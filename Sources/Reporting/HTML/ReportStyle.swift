@@ -27,7 +27,7 @@ enum ReportStyle {
     .pass{color:var(--pass)}.fail{color:var(--fail)}.inconclusive{color:var(--open)}.error{color:var(--error)}.empty{color:var(--muted)}
     .v{font-weight:650;white-space:nowrap}
     .v i{font-style:normal;display:inline-block;width:1.15em}
-    .banner{padding:2.25rem 0 1.75rem}
+    .banner{padding:2.25rem 1.5rem 1.75rem 0}
     .banner .in{border-left:.4rem solid currentColor;padding-left:1.25rem}
     .banner h1{font-size:2.1rem;letter-spacing:-.01em;line-height:1.15}
     .banner .in>*:not(h1){color:var(--text)}
@@ -35,7 +35,7 @@ enum ReportStyle {
     .banner .why{font-size:1.12rem;line-height:1.45;margin:.6rem 0 1rem;max-width:50rem}
     .banner .meta{font-size:.87rem;color:var(--muted)!important;margin:.9rem 0 0;max-width:none}
     .counts{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin:0 0 .25rem;padding:0;font-size:1rem}
-    .counts .v{color:inherit}
+    .counts .zero{color:var(--muted);font-weight:400}
     .cmd{display:flex;gap:.5rem;align-items:stretch;margin:.5rem 0;max-width:50rem}
     .cmd code{flex:1;min-width:0;background:var(--panel);border:1px solid var(--line);border-radius:4px;padding:.4rem .7rem;white-space:pre-wrap;overflow-wrap:anywhere;color:var(--text)}
     .cmd b{align-self:center;font-size:.87rem;font-weight:600;color:var(--muted)}
@@ -69,7 +69,7 @@ enum ReportStyle {
     svg .f-pass{fill:var(--pass)}svg .f-fail{fill:var(--fail)}svg .f-inconclusive{fill:var(--open-fill)}svg .f-error,svg .f-empty{fill:var(--error)}
     svg .f-page{fill:var(--page)}svg text.t-pass{fill:var(--pass)}svg text.t-fail{fill:var(--fail)}svg text.t-inconclusive{fill:var(--open)}svg text.t-error{fill:var(--error)}
     .strip{display:block;height:auto;max-width:100%}
-    .strip .s-pass{stroke:var(--grid)}
+    .strip .s-pass{stroke:var(--grid);stroke-width:.9}
     .find{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin-bottom:.75rem}
     .find input{font:inherit;font-size:.9rem;min-height:2rem;padding:.2rem .6rem;flex:1 1 16rem;max-width:32rem;color:var(--text);background:var(--page);border:1px solid var(--grid);border-radius:4px}
     details>summary{cursor:pointer;padding:.25rem 0}
@@ -94,6 +94,7 @@ enum ReportStyle {
     .turn{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:0 1rem;padding:.5rem 0;border-top:1px solid var(--line)}
     .turn h4{color:var(--muted);font-weight:600;padding-top:.1rem}
     .turn pre,.said{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;line-height:1.5}
+    pre.words{font-family:inherit;font-size:.95rem;max-width:46rem}
     .turn .call{margin:.35rem 0 0;padding:.4rem .7rem;background:var(--panel);border-radius:4px}
     .turn .bad{color:var(--fail);font-weight:600}
     mark{background:var(--mark);color:inherit;padding:.05em 0;border-bottom:2px solid currentColor}
@@ -109,7 +110,7 @@ enum ReportStyle {
     @media (max-width:44rem){
     body{font-size:16px}
     main,header,footer{padding-left:1rem;padding-right:1rem}
-    .banner{padding-top:1.25rem}.banner h1{font-size:1.75rem}
+    .banner{padding:1.25rem 1rem 1.25rem 0}.banner h1{font-size:1.75rem}
     .cmd{flex-wrap:wrap}.cmd code{flex-basis:100%}
     table.wide thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     table.wide,table.wide tbody,table.wide tr,table.wide td{display:block}
@@ -121,6 +122,7 @@ enum ReportStyle {
     details.case>summary .say{grid-column:2}
     details.case>.in{padding-left:0}
     .turn{grid-template-columns:minmax(0,1fr)}
+    td .src{white-space:normal;overflow-wrap:anywhere}
     }
     @media (forced-colors:active){
     .banner .in,.incident{border-color:CanvasText}

@@ -67,7 +67,7 @@ struct TranscriptView {
       }
       if isAnsweredByNothing(call) { page.element("span", ["class": "bad"], " — unmatched: no recorded reply fits") }
     }
-    Self.said(&page, PrettyJSON.text(call.arguments), spans: [])
+    Self.said(&page, PrettyJSON.text(call.arguments), spans: [], isCode: true)
   }
 
   private func draw(_ page: inout Markup, _ result: ToolResult, spans: [Range<Int>]) {
@@ -79,7 +79,7 @@ struct TranscriptView {
       }
     }
     if let value = result.result, result.error == nil, value.string == nil, spans.isEmpty {
-      Self.said(&page, PrettyJSON.text(value), spans: [])
+      Self.said(&page, PrettyJSON.text(value), spans: [], isCode: true)
     } else {
       Self.said(&page, result.text, spans: spans)
     }
@@ -94,8 +94,10 @@ struct TranscriptView {
   }
 
   /// Draws a text with its evidence, shortened when it is long; the evidence always stays.
-  static func said(_ page: inout Markup, _ text: String, spans: [Range<Int>], size: Excerpt.Size = .init()) {
-    page.element("pre") { page in
+  static func said(
+    _ page: inout Markup, _ text: String, spans: [Range<Int>], size: Excerpt.Size = .init(), isCode: Bool = false
+  ) {
+    page.element("pre", ["class": isCode ? nil : "words"]) { page in
       if text.isEmpty { page.element("span", ["class": "cut"], "(nothing said)") }
       for piece in Excerpt(text, spans: spans, size: size).pieces {
         switch piece {

@@ -74,15 +74,15 @@ struct TrialStrip {
   }
 
   private func binned() -> [Shape] {
-    var (frame, failed, errored) = ("", "", "")
     let bins = Self.bins(outcomes.count)
+    let frame = "M.5 .5h\(bins * Self.pitch - 2)v13h-\(bins * Self.pitch - 2)z"
+    var (failed, errored) = ("", "")
     for bin in 0..<bins {
       let from = outcomes.count * bin / bins
       let to = outcomes.count * (bin + 1) / bins
       let failures = outcomes[from..<to].count { $0 == UInt8(ascii: "F") }
       let errors = outcomes[from..<to].count { $0 == UInt8(ascii: "E") }
       let x = bin * Self.pitch
-      frame += "M\(x).5 .5h4v13h-4z"
       if failures > 0 {
         let height = max(3, 14 * failures / (to - from))
         failed += "M\(x) \(14 - height)h5v\(height)h-5z"

@@ -26,9 +26,9 @@ import Testing
     #expect(found.text.contains("# Kept: a comment of the author.\nid: INC-2041-refund\n"))
     #expect(found.text.contains("pattern: approval-bypass            # one of the taxonomy\n"))
 
-    let (node, diagnostics) = YAMLReader.read(found.text, file: found.file)
+    let (loaded, diagnostics) = CaseLoader.parse(bytes: Array(found.text.utf8), file: found.file)
     #expect(diagnostics.isEmpty)
-    let value = try CanonicalJSON.decode(EvalCase.self, from: CanonicalJSON.line(#require(node).json))
+    let value = try #require(loaded).caseFile.evalCase
     #expect(value.incident.id == "INC-2041")
     #expect(value.incident.closed == "2026-05-14")
     #expect(value.incident.severity == .s1)

@@ -49,6 +49,16 @@ import Testing
     ("broken YAML", fixture { $0.body = "```eval-case\ninput: [\n```\n" }, .invalidEvalCase),
     ("repeated key", fixture { $0.body = PostmortemFixture.block(extra: "id: again\n") }, .invalidEvalCase),
     ("own incident", fixture { $0.body = PostmortemFixture.block(extra: "incident: {id: x}\n") }, .invalidEvalCase),
+    ("unknown key", fixture { $0.body = PostmortemFixture.block(extra: "faliure: x\n") }, .invalidEvalCase),
+    ("wrong kind", fixture { $0.body = PostmortemFixture.block(extra: "limit: 110%\n") }, .invalidEvalCase),
+    (
+      "unknown key in a draft",
+      fixture {
+        $0.severity = ""
+        $0.body = PostmortemFixture.block(extra: "faliure: x\n")
+      }, .invalidEvalCase
+    ),
+    ("secret", fixture { $0.more = "The log shows AKIAIOSFODNN7EXAMPLE0 in it." }, .secretInFile),
     ("tag", fixture { $0.body = PostmortemFixture.block(extra: "owner: !!python/object x\n") }, .invalidEvalCase),
     ("front matter", "---\nstatus: [\n---\n" + PostmortemFixture().text, .invalidEvalCase),
     ("path as id", fixture { $0.body = PostmortemFixture.block(id: "../../etc/passwd") }, .unusableID),
@@ -89,6 +99,26 @@ import Testing
     #expect(document.verdict == .refused)
     #expect(document.reason == reason)
     #expect(document.sha256 == Digest(of: bytes))
+  }
+
+  @Test func anErrorInACaseIsShownInTheDocument() throws {
+    var fixture = PostmortemFixture()
+    fixture.body = PostmortemFixture.block(extra: "faliure: x\n")
+    let document = PostmortemImporter().read(text: fixture.text, file: "x.md")
+    let finding = try #require(document.diagnostics.first { $0.code == "unknown-key" })
+    let line = try #require(finding.place?.line)
+    #expect(SourceLines(fixture.text)[line] == "faliure: x")
+    #expect(finding.sourceLine == "faliure: x")
+  }
+
+  @Test func aCredentialIsNeverShown() throws {
+    var fixture = PostmortemFixture()
+    fixture.status = "**Status:** Draft AKIAIOSFODNN7EXAMPLE0"
+    let document = PostmortemImporter().read(text: fixture.text, file: "x.md")
+    #expect(document.reason == .secretInFile)
+    #expect(!(try CanonicalJSON.text(document)).contains("IOSFODNN7"))
+    #expect(document.diagnostics.allSatisfy { $0.sourceLine?.contains("IOSFODNN7") != true })
+    #expect(document.diagnostics.contains { $0.place?.line == 3 })
   }
 
   @Test func theLineOfTheFirstWrongByteIsNamed() {

@@ -65,6 +65,8 @@ import Testing
     ("    - name: issue_refund\n", "    - nam: issue_refund\n", "20:7", "unknown-key"),
     ("replies: [{result: {status: done}}]", "replies: [{status: done}]", "21:17", "missing-key"),
     ("replies: [{result: {status: done}}]", "replies: [{result: 1, error: x}]", "21:29", "one-key"),
+    ("replies: [{result: {status: done}}]", "replies: [{result: null}]", "21:26", "empty-value"),
+    ("replies: [{result: {status: done}}]", "otherwise: {arguments: {}, error: x}", "21:19", "unknown-key"),
     ("replies: [{result: {status: done}}]", "replies: [{result: 123456789012345678901}]", "21:26", "number-range"),
     ("  behavior: Asks", "  behaviour: Asks", "23:3", "unknown-key"),
     ("- tool_not_called: issue_refund", "- tool_not_caled: issue_refund", "25:7", "unknown-key"),

@@ -61,6 +61,10 @@ import Testing
     ("a*b", String(repeating: "a", count: 1 << 20)),
     (#"(\w+\s?){1,8}!"#, String(repeating: "the refund was not issued ", count: 40_000)),
     ("(a|b|ab)*c", String(repeating: "ab", count: 1 << 19)),
+    ("(*NO_JIT)(a+)+$", String(repeating: "a", count: 5000) + "!"),
+    (#"(*NO_JIT)\w+[@#]"#, String(repeating: "a", count: 1 << 20)),
+    ("(*NO_JIT)(a|b|ab)*[cd]", String(repeating: "ab", count: 1 << 19)),
+    ("(*NO_JIT)((?:a|b)(?1)?)[cd]", String(repeating: "ab", count: 1 << 19)),
     ("(.)*?(?1)+[xz]", String(repeating: "y", count: 100_000)),
   ])
   func aCatastrophicSearchFailsInBoundedSteps(pattern: String, text: String) throws {
@@ -95,6 +99,12 @@ import Testing
   @Test func aDeepMatchThatNeedsMoreStackThanTheMachineGivesIsFound() throws {
     let text = String(repeating: "ab", count: 20_000) + "c"
     #expect(try Expression("(?:a|b|ab)*c").firstMatch(in: text)?.span == ScalarSpan(start: 0, end: 40_001))
+  }
+
+  @Test func fiveThousandCharactersAreOneExpression() throws {
+    let words = (0..<700).map { "word\(1000 + $0)" }.joined(separator: "|")
+    #expect(try Expression("(?i)(?:\(words))").firstMatch(in: "a WORD1699")?.span == ScalarSpan(start: 2, end: 10))
+    #expect(throws: Expression.PatternError.self) { try Expression(String(repeating: "a", count: 100_000)) }
   }
 
   @Test func oneExpressionServesSixtyFourTasks() async throws {

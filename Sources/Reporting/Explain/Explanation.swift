@@ -1,0 +1,135 @@
+package import EvalSchema
+
+/// What a code means, why it matters and what to do: the pages of `relapse explain`.
+package enum Explanation {
+  /// The page of every reason code, by code.
+  package static let pages: [String: String] = Dictionary(
+    ReasonCode.allCases.map { ($0.rawValue, page($0)) }, uniquingKeysWith: { first, _ in first })
+
+  /// The page of a reason: what it means, then what to do.
+  package static func page(_ reason: ReasonCode) -> String {
+    let (meaning, remedy) = parts(reason)
+    return "\(reason.rawValue)\n\n\(meaning)\n\nWhat to do: \(remedy)\n"
+  }
+
+  private static func parts(_ reason: ReasonCode) -> (meaning: String, remedy: String) {
+    switch reason {
+    case .limitMet, .limitExceeded, .budgetExhausted, .passOutOfReach, .interrupted: evidence(reason)
+    case .tooManyErrors, .noTrials, .authFailed, .quotaExceeded, .graderError: infrastructure(reason)
+    case .identicalOutputs, .modelChanged, .nothingSelected, .waived, .waiverExpired: circumstances(reason)
+    }
+  }
+
+  private static func evidence(_ reason: ReasonCode) -> (String, String) {
+    switch reason {
+    case .limitMet:
+      (
+        """
+        The upper bound of the failure rate is at or below the limit: the rate is shown to be below it at the stated
+        confidence. The bound holds at any stop, so the run ended as soon as this was known. It does not say that the
+        rate is zero, nor that the release is good.
+        """, "nothing; the margin says how far the bound is from the limit."
+      )
+    case .limitExceeded:
+      (
+        """
+        The lower bound of the failure rate is above the limit: the rate is shown to be above it, at a confidence that
+        allows for all tests of the gate together. It takes at least two failures.
+        """, "read a failing trial with `relapse show RUN CASE`, fix the cause and run the gate again."
+      )
+    case .budgetExhausted:
+      (
+        """
+        The most trials that the policy allows were used, and neither side of the limit was shown. This is the honest
+        end when the true rate is near the limit.
+        """,
+        "see what a larger budget would decide with `relapse plan`, then raise `budget` in the policy, or lower the rate."
+      )
+    case .passOutOfReach:
+      (
+        """
+        So many trials failed that no outcome of the rest of the budget could show a pass, and too few to show a fail.
+        The run stopped there, because further trials would be spent for nothing.
+        """, "look at the failing trials; fix the cause, or raise `budget` when the rate is acceptable."
+      )
+    default:
+      (
+        """
+        The run was stopped before the test was decided. The trials that came back are kept; what they show so far is in
+        the report, and it is not a pass.
+        """, "go on with the same record: `relapse gate EVALSET --target T --out RUN --resume`."
+      )
+    }
+  }
+
+  private static func infrastructure(_ reason: ReasonCode) -> (String, String) {
+    switch reason {
+    case .tooManyErrors:
+      (
+        """
+        A larger share of a case's trials was errored than the policy allows. Errored trials are evidence about the
+        infrastructure: they count neither as passed nor as failed, and trials that are missing in such numbers may be
+        missing for a reason that has to do with the answer.
+        """, "see the kinds under Infrastructure in the report; lower the concurrency or raise the timeout, then resume."
+      )
+    case .noTrials:
+      (
+        "Not one valid trial came back, so nothing can be said about the rate.",
+        "see the errors in the report; `relapse doctor` checks keys, addresses and commands."
+      )
+    case .authFailed:
+      (
+        "The provider refused the key. Every further trial would fail in the same way, so the run ended at once.",
+        "check the variable that the target names with `relapse doctor`."
+      )
+    case .quotaExceeded:
+      (
+        "The provider's quota is used up. Every further trial would fail in the same way, so the run ended at once.",
+        "raise the quota or wait, then go on with `--resume`: finished trials are kept."
+      )
+    default:
+      (
+        """
+        A grader could not judge some transcripts: a pattern ran into its limit, a program failed, a judge gave no answer.
+        What cannot be judged is errored, never passed.
+        """, "see the grader's reason in the report, mend it, then `relapse regrade RUN`: no model is called."
+      )
+    }
+  }
+
+  private static func circumstances(_ reason: ReasonCode) -> (String, String) {
+    switch reason {
+    case .identicalOutputs:
+      (
+        """
+        Every answer of the case was the same bytes. With a cache or a temperature of 0 many trials are one observation
+        that was written down many times, and the bounds assume independent trials.
+        """, "switch the cache off, use the temperature of production, or add variants of the input."
+      )
+    case .modelChanged:
+      (
+        """
+        The provider served more than one model in the middle of the run. The trials are not of one target, so no rate of
+        theirs is the rate of anything.
+        """, "request a pinned version, then run again; `allow_mutable_alias` in the policy accepts it, and says so."
+      )
+    case .nothingSelected:
+      (
+        "No case was selected, so nothing was judged. An empty gate is never green.",
+        "see what there is with `relapse list`, and check the selection."
+      )
+    case .waived:
+      (
+        """
+        A waiver accepts the known failure of the case for a time: it names an owner, a reason, a record and its last day.
+        The case ran and is shown; it does not keep the gate from passing.
+        """, "fix the failure before the waiver ends."
+      )
+    default:
+      (
+        "The waiver of the case ended, so its failure blocks again.",
+        "fix the failure, or renew the waiver in `waivers.yaml` with its reason and record."
+      )
+    }
+  }
+}
