@@ -77,34 +77,36 @@ struct MarkupReader {
   }
 
   private static func element(_ inside: String, isXML: Bool) throws -> Element {
-    var rest = Substring(inside)
-    let name = String(rest.prefix { $0 != " " && $0 != "\n" })
+    var rest = Array(inside.unicodeScalars)[...]
+    func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\n" }
+    func text(_ scalars: some Sequence<Unicode.Scalar>) -> String { String(String.UnicodeScalarView(scalars)) }
+    let name = text(rest.prefix { !isSpace($0) })
     guard !name.isEmpty, name.utf8.allSatisfy({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }) else {
       throw Problem(description: "odd tag <\(inside.prefix(60))>")
     }
-    rest = rest.dropFirst(name.count)
+    rest = rest.dropFirst(name.unicodeScalars.count)
     var attributes: [String: String] = [:]
     while let first = rest.first {
-      if first == " " || first == "\n" {
+      if isSpace(first) {
         rest = rest.dropFirst()
         continue
       }
-      let key = String(rest.prefix { $0 != "=" && $0 != " " && $0 != "\n" })
-      rest = rest.dropFirst(key.count)
+      let key = text(rest.prefix { $0 != "=" && !isSpace($0) })
+      rest = rest.dropFirst(key.unicodeScalars.count)
       guard !key.isEmpty, key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x27 && $0 != 0x3C }) else {
         throw Problem(description: "odd attribute in <\(inside.prefix(80))>")
       }
-      guard rest.hasPrefix("=\"") else {
+      guard rest.starts(with: ["=", "\""]) else {
         guard !isXML else { throw Problem(description: "attribute without value in <\(inside.prefix(80))>") }
         attributes[key] = ""
         continue
       }
-      let scalars = rest.unicodeScalars.dropFirst(2)
-      guard let quote = scalars.firstIndex(of: "\"") else { throw Problem(description: "open quote in <\(inside.prefix(80))>") }
-      guard attributes.updateValue(try resolved(Array(String(scalars[..<quote]).utf8)), forKey: key) == nil else {
+      rest = rest.dropFirst(2)
+      guard let quote = rest.firstIndex(of: "\"") else { throw Problem(description: "open quote in <\(inside.prefix(80))>") }
+      guard attributes.updateValue(try resolved(Array(text(rest[..<quote]).utf8)), forKey: key) == nil else {
         throw Problem(description: "attribute \(key) twice")
       }
-      rest = Substring(scalars[quote...].dropFirst())
+      rest = rest[quote...].dropFirst()
     }
     return Element(name: name, attributes: attributes)
   }
