@@ -120,7 +120,7 @@ extension MarkdownReport {
     if let digest = target.systemDigest { text += "- system prompt \(code(digest.short))\n" }
     let usage = outline.facts.usage
     text += "- \(Amount.count(usage.inputTokens)) tokens in, \(Amount.count(usage.outputTokens)) out"
-    text += ", \(Amount.plural(outline.facts.calls, "call")), \(Amount.plural(outline.facts.retries, "retry of a request"))\n"
+    text += ", \(Amount.plural(outline.facts.calls, "call")), \(Amount.plural(outline.facts.retries, "request")) retried\n"
     text += "- evalset \(code(outline.verdict.evalset.name)), policy version \(outline.verdict.evalset.policyVersion), "
     text += "digest \(code(outline.verdict.evalset.digest.short))\n\n</details>\n"
     return MarkdownBlock(name: "what was judged", priority: 5, forms: ["", text])

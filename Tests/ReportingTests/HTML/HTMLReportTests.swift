@@ -134,6 +134,26 @@ import Testing
     #expect(text.contains("passed examples did not fit into this file"))
   }
 
+  @Test func aThousandCasesStayBoundedWithTheirFailingExamples() throws {
+    var drafts: [Fixture.Draft] = []
+    for index in 0..<1_000 {
+      var draft = Fixture.drafts[index % 50 == 0 ? 1 : 6]
+      draft.id += "-\(index)"
+      draft.answer += String(repeating: " padding", count: 512)
+      drafts.append(draft)
+    }
+    let report = Fixture.report(drafts, name: "thousand")
+    var (bytes, largest, failing) = (0, 0, 0)
+    try HTMLReport(report).write { piece in
+      bytes += piece.count
+      largest = max(largest, piece.count)
+      failing += String(decoding: piece, as: UTF8.self).contains("data-outcome=\"failed\" open") ? 1 : 0
+    }
+    #expect(failing == 20)
+    #expect(bytes < 10_000_000, "\(bytes)")
+    #expect(largest < 1_000_000, "\(largest)")
+  }
+
   @Test func equalReportsGiveEqualBytes() throws {
     #expect(try HTMLReport(Fixture.sample).text() == HTMLReport(Fixture.sample).text())
   }
