@@ -65,7 +65,8 @@ struct ExamplePlan {
     switch value {
     case .string(let text): min(text.utf8.count, 70_000)
     case .array(let elements): min(70_000, elements.prefix(10_000).reduce(8) { $0 + size($1) + 8 })
-    case .object(let members): min(70_000, members.prefix(10_000).reduce(8) { $0 + size($1.value) + $1.key.utf8.count + 8 })
+    case .object(let members):
+      min(70_000, members.prefix(10_000).reduce(8) { $0 + size($1.value) + $1.key.utf8.count + 8 })
     default: 12
     }
   }

@@ -35,8 +35,8 @@ struct Excerpt {
       for span in evidence {
         let end = min(span.upperBound, span.lowerBound + size.evidence)
         kept.append(
-          Self.align(max(0, span.lowerBound - size.around), in: bytes)
-            ..< Self.align(min(total, end + size.around), in: bytes))
+          Self.align(
+            max(0, span.lowerBound - size.around), in: bytes)..<Self.align(min(total, end + size.around), in: bytes))
       }
       kept = Self.merged(kept)
     }

@@ -112,7 +112,8 @@ extension ReportOutline {
   static func margin(_ margin: Double?) -> String? {
     guard let margin else { return nil }
     let points = Percent.text(margin, .down)
-    return "\(margin > 0 ? "+" : "")\(points.hasPrefix("-") ? "−" + points.dropFirst().dropLast() : points.dropLast()) pp"
+    return
+      "\(margin > 0 ? "+" : "")\(points.hasPrefix("-") ? "−" + points.dropFirst().dropLast() : points.dropLast()) pp"
   }
 }
 

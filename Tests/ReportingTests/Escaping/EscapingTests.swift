@@ -5,7 +5,8 @@ import Testing
 @Suite struct EscapingTests {
   @Test(arguments: [
     ("a\u{1B}[2J", "a␛[2J"), ("\u{0}", "␀"), ("\r\n", "␍␊"), ("\t", "␉"), ("\u{7F}", "␡"), ("\u{9B}31m", "⟨U+009B⟩31m"),
-    ("a\u{202E}b", "a⟨U+202E⟩b"), ("\u{2028}", "⟨U+2028⟩"), ("\u{E0041}", "⟨U+E0041⟩"), ("👨‍👩‍👧", "👨‍👩‍👧"), ("é\u{301}", "é\u{301}"),
+    ("a\u{202E}b", "a⟨U+202E⟩b"), ("\u{2028}", "⟨U+2028⟩"), ("\u{E0041}", "⟨U+E0041⟩"), ("👨‍👩‍👧", "👨‍👩‍👧"),
+    ("é\u{301}", "é\u{301}"),
   ]) func actingCharactersBecomeSymbols(text: String, shown: String) {
     #expect(VisibleSymbols.show(text, .line) == shown)
   }
@@ -56,7 +57,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("@everyone", "@\u{2060}everyone"), ("#123", "#\u{2060}123"), ("http://x", "http:\u{2060}//x"), ("www.x", "www\u{2060}.x"),
+    ("@everyone", "@\u{2060}everyone"), ("#123", "#\u{2060}123"), ("http://x", "http:\u{2060}//x"),
+    ("www.x", "www\u{2060}.x"),
     ("a|b", "a\u{A6}b"), ("<!-- x", "&lt;!-- x"), ("[a](b)", "\\[a\\](b)"), ("18.3% ≥ 1%", "18.3% ≥ 1%"),
   ]) func inlineTextIsNoMarkup(text: String, escaped: String) {
     #expect(MarkdownEscape.inline(text) == escaped)
@@ -77,7 +79,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a-b/c=1:2", "a-b/c=1:2"), ("a b", "'a b'"), ("it's", "'it'\\''s'"), ("", "''"), ("$(x)", "'$(x)'"), ("a\nb", "'a␊b'"),
+    ("a-b/c=1:2", "a-b/c=1:2"), ("a b", "'a b'"), ("it's", "'it'\\''s'"), ("", "''"), ("$(x)", "'$(x)'"),
+    ("a\nb", "'a␊b'"),
   ]) func shellWordsAreQuoted(word: String, quoted: String) {
     #expect(ShellWord.quote(word) == quoted)
   }

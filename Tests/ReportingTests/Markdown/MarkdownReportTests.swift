@@ -33,7 +33,9 @@ import Testing
     return fence == nil && depth == 0
   }
 
-  @Test(arguments: [8_000, 20_000, 60_000, 900_000], [1, 30, 600]) func budgetsHoldAndNothingIsCut(bytes: Int, cases: Int) {
+  @Test(arguments: [8_000, 20_000, 60_000, 900_000], [1, 30, 600]) func budgetsHoldAndNothingIsCut(
+    bytes: Int, cases: Int
+  ) {
     let text = MarkdownReport(Self.large(cases), maximumBytes: bytes).text()
     #expect(text.utf8.count <= bytes)
     #expect(Self.isBalanced(text))

@@ -4,14 +4,21 @@ import Testing
 @testable import Reporting
 
 @Suite struct AmountTests {
-  @Test(arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (-1_234_567, "-1,234,567")]) func counts(value: Int, text: String) {
+  @Test(arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (-1_234_567, "-1,234,567")]) func counts(
+    value: Int, text: String
+  ) {
     #expect(Amount.count(value) == text)
   }
 
-  @Test(arguments: [(3_120_000, "3.12 USD"), (0, "0.00 USD"), (210, "0.0002 USD"), (1_005_000, "1.01 USD"), (1_234_567_890, "1,234.57 USD")])
+  @Test(arguments: [
+    (3_120_000, "3.12 USD"), (0, "0.00 USD"), (210, "0.0002 USD"), (1_005_000, "1.01 USD"),
+    (1_234_567_890, "1,234.57 USD"),
+  ])
   func money(micros: Int, text: String) { #expect(Amount.money(micros, "USD") == text) }
 
-  @Test(arguments: [(0.84, "0.8 s"), (59.96, "1m00s"), (151.2, "2m31s"), (3_725, "1h02m"), (-1, "unknown"), (.infinity, "unknown")])
+  @Test(arguments: [
+    (0.84, "0.8 s"), (59.96, "1m00s"), (151.2, "2m31s"), (3_725, "1h02m"), (-1, "unknown"), (.infinity, "unknown"),
+  ])
   func durations(seconds: Double, text: String) { #expect(Amount.duration(seconds) == text) }
 
   @Test func timesAreSpelledOut() {

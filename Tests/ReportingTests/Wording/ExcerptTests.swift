@@ -13,7 +13,9 @@ import Testing
     #expect(Excerpt("é👨‍👩‍👧 x", spans: [7..<8]).plain == "é👨‍👩‍👧 ⟦x⟧")
   }
 
-  @Test(arguments: [[40..<50], [-3..<2], [3..<3], [Int.max - 1..<Int.max]]) func spansOutsideAreDropped(spans: [Range<Int>]) {
+  @Test(arguments: [[40..<50], [-3..<2], [3..<3], [Int.max - 1..<Int.max]]) func spansOutsideAreDropped(
+    spans: [Range<Int>]
+  ) {
     #expect(Excerpt("short", spans: spans).pieces == [.text("short")])
   }
 
