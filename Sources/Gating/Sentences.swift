@@ -65,8 +65,8 @@ enum Sentences {
   /// What a gate says.
   static func gate(_ verdict: Verdict, rules: [RuleVerdict], level: String, error: String) -> String {
     let blocking = rules.filter { $0.blocks && $0.kind != "errors" }
-    let worst = rules.first { $0.blocks && $0.verdict == verdict }
-    let same = blocking.count { $0.verdict == verdict }
+    let same = blocking.filter { $0.verdict == verdict }
+    let worst = same.first ?? rules.first { $0.blocks && $0.verdict == verdict }
     switch verdict {
     case .pass:
       let all = "all \(plural(blocking.count, "test")) passed"
@@ -74,7 +74,7 @@ enum Sentences {
     case .empty: return "Nothing was selected, so nothing was judged."
     case .fail, .inconclusive, .error:
       let word = verdict == .fail ? "failed" : verdict == .error ? "could not be judged" : "undecided"
-      let count = "\(same) of \(plural(blocking.count, "test")) \(word)"
+      let count = "\(same.count) of \(plural(blocking.count, "test")) \(word)"
       guard let worst else { return count + "." }
       return "\(count); \(worst.members.count == 1 ? worst.members[0] : worst.id): \(worst.sentence)"
     }

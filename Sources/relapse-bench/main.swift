@@ -1,1 +1,4 @@
-print("relapse-bench")
+switch CommandLine.arguments.dropFirst().first {
+case "decide": Decide.run()
+default: print("usage: relapse-bench decide")
+}

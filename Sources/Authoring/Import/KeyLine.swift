@@ -22,7 +22,9 @@ struct KeyLine: Sendable, Hashable {
     let key = text[..<colon]
     let rest = text[text.index(after: colon)...]
     guard rest.isEmpty || rest.first?.isWhitespace == true || text[colon] == "：" else { return nil }
-    guard !key.isEmpty, key.utf8.count <= 60, !key.contains("`"), key.split(separator: " ").count <= 6 else { return nil }
+    guard !key.isEmpty, key.utf8.count <= 60, !key.contains("`"), key.split(separator: " ").count <= 6 else {
+      return nil
+    }
     self.init(key: key.trimmed, value: rest.trimmed, isEmphasised: false)
   }
 
@@ -72,7 +74,9 @@ struct KeyLine: Sendable, Hashable {
 
   private static func emphasised(_ text: String, mark: String) -> KeyLine? {
     let inner = text.dropFirst(mark.count)
-    guard let first = inner.first, !first.isWhitespace, let close = range(of: mark, in: String(inner)) else { return nil }
+    guard let first = inner.first, !first.isWhitespace, let close = range(of: mark, in: String(inner)) else {
+      return nil
+    }
     let body = String(inner)
     let key = String(body[..<close.lowerBound])
     var rest = String(body[close.upperBound...]).trimmed

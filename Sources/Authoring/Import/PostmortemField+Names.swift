@@ -9,12 +9,16 @@ extension PostmortemField {
     (
       .incidentID,
       [
-        "incident id", "incident number", "incident no", "incident key", "incident_id", "incident reference", "reference",
+        "incident id", "incident number", "incident no", "incident key", "incident_id", "incident reference",
+        "reference",
         "ticket", "case number", "id", "key", "incident", "id del incidente",
       ]
     ),
     (.title, ["title", "name", "incident title", "título"]),
-    (.date, ["date", "incident date", "date/time", "date of incident", "start date", "occurred", "occurred at", "fecha"]),
+    (
+      .date,
+      ["date", "incident date", "date/time", "date of incident", "start date", "occurred", "occurred at", "fecha"]
+    ),
     (
       .closed,
       [
@@ -33,14 +37,16 @@ extension PostmortemField {
     (
       .severity,
       [
-        "severity", "incident severity", "sev", "severity level", "priority", "incident priority", "severidad", "gravedad",
+        "severity", "incident severity", "sev", "severity level", "priority", "incident priority", "severidad",
+        "gravedad",
         "criticality",
       ]
     ),
     (
       .pattern,
       [
-        "pattern", "failure pattern", "failure mode", "failure class", "failure category", "failure type", "incident type",
+        "pattern", "failure pattern", "failure mode", "failure class", "failure category", "failure type",
+        "incident type",
         "incident category", "root cause category", "type of behavior issue", "type of behaviour issue", "category",
       ]
     ),
@@ -69,7 +75,8 @@ extension PostmortemField {
     (
       .timeline,
       [
-        "timeline", "incident timeline", "timeline of events", "timeline summary", "detailed timeline", "chain of events",
+        "timeline", "incident timeline", "timeline of events", "timeline summary", "detailed timeline",
+        "chain of events",
         "sequence of events", "chronology", "narrative", "línea de tiempo",
       ]
     ),
@@ -114,7 +121,8 @@ extension PostmortemField {
     (
       .lessons,
       [
-        "lessons learned", "lessons learnt", "lessons", "learnings", "learnings and risks", "takeaways", "key takeaways",
+        "lessons learned", "lessons learnt", "lessons", "learnings", "learnings and risks", "takeaways",
+        "key takeaways",
         "what we learned", "insights", "how'd we do",
       ]
     ),
@@ -137,7 +145,8 @@ extension PostmortemField {
     (
       .badOutput,
       [
-        "actual", "actual behavior", "actual behaviour", "actual output", "actual response", "actual result", "observed",
+        "actual", "actual behavior", "actual behaviour", "actual output", "actual response", "actual result",
+        "observed",
         "observed behavior", "observed behaviour", "observed output", "model output", "model response", "ai output",
         "bad output", "harmful output", "output produced", "user-visible output", "what claude actually did",
         "what the agent did", "what the agent actually did", "what the model did", "what the assistant did",
@@ -147,7 +156,8 @@ extension PostmortemField {
     (
       .expected,
       [
-        "expected", "expected behavior", "expected behaviour", "expected output", "expected response", "expected result",
+        "expected", "expected behavior", "expected behaviour", "expected output", "expected response",
+        "expected result",
         "what should have happened", "desired behavior", "desired behaviour", "correct behavior", "correct behaviour",
         "correct answer", "what it should have done", "what the agent should have done",
         "what the assistant should have done", "what the model should have done",

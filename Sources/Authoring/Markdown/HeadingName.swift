@@ -51,7 +51,7 @@ package struct HeadingName: Sendable, Hashable {
   }
 
   /// Replaces links by their text and straightens quotes; emphasis goes with the other symbols.
-  private static func withoutMarks(_ text: String) -> String {
+  static func withoutMarks(_ text: String) -> String {
     var result = ""
     var rest = Substring(text)
     while let open = rest.firstIndex(of: "[") {

@@ -185,13 +185,17 @@ private struct MarkdownWalk {
   /// The lines of a node in the parsed text, clamped and without blank lines at the end.
   private func range(of node: OpaquePointer) -> ClosedRange<Int> {
     let first = min(max(Int(cmark_node_get_start_line(node)), 1), max(lines.count, 1))
-    var last = min(max(Int(cmark_node_get_end_line(node)), first), max(lines.count, 1))
+    var end = Int(cmark_node_get_end_line(node))
+    // cmark-gfm ends a block of HTML a line too early when its closing mark ends it.
+    if typeName(node) == "html_block" { end = max(end, first + literal(node).trimmed.utf8.count { $0 == 0x0A }) }
+    var last = min(max(end, first), max(lines.count, 1))
     while last > first, lines[last - 1].isBlank { last -= 1 }
     return first...last
   }
 
   private func isClosed(_ node: OpaquePointer, source: String) -> Bool {
-    guard cmark_node_get_fenced(node, nil, nil, nil) != 0 else { return true }
+    var (length, offset, mark): (Int32, Int32, CChar) = (0, 0, 0)
+    guard cmark_node_get_fenced(node, &length, &offset, &mark) != 0 else { return true }
     let parts = source.split(separator: "\n", omittingEmptySubsequences: false)
     guard parts.count > 1, let last = parts.last?.trimmed, last.utf8.count >= 3 else { return false }
     return last.allSatisfy { $0 == "`" } || last.allSatisfy { $0 == "~" }

@@ -13,7 +13,7 @@ package enum CaseFormat {
     .required("incident", incident, "The incident that it was born from."),
     .required("pattern", .text(.line), "The id of its failure pattern, or an alias that means only one."),
     .optional("layers", .list(of: .choice(of: Layer.self)), "Where the cause lay."),
-    .optional("suite", .choice(of: Suite.self), "Where the case serves; `regression`."),
+    .optional("suite", .choice(of: Suite.self), "Where the case serves; default `regression`."),
     .optional("owner", .text(.line), "Who answers for the case."),
     .optional("tags", .list(of: .text(.line)), "Free labels for selection."),
     .optional("consequence", consequence, "What followed; severity is computed from it."),
@@ -50,7 +50,7 @@ package enum CaseFormat {
     [
       .required("harm", .choice(of: Harm.self), "How much harm was done."),
       .required("reversibility", .choice(of: Reversibility.self), "Whether it can be taken back."),
-      .optional("reached_user", .boolean, "Whether a user saw it or was acted upon; `true`."),
+      .optional("reached_user", .boolean, "Whether a user saw it or was acted upon; default `true`."),
     ])
 
   private static let severityOverride = Shape.object(
@@ -68,7 +68,7 @@ package enum CaseFormat {
         "messages", .list(of: .reference("message"), atLeast: 1), "The conversation up to the failure."),
       .optional("documents", .list(of: .reference("document")), "Retrieved context, frozen, in rank order."),
       .optional("tools", .list(of: .reference("tool")), "The tools with their recorded replies."),
-      .optional("max_steps", .integer(1...1000), "Most turns of the system under test in one trial; 12."),
+      .optional("max_steps", .integer(1...1000), "Most turns of the system under test in one trial; default 12."),
     ])
 
   private static let expected = Shape.object(

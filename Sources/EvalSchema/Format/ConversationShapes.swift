@@ -63,7 +63,15 @@ package enum ConversationShapes {
       .optional(
         "replies", .list(of: .reference("reply")),
         "The recorded replies; the first unused one that fits a call answers it."),
-      .optional("otherwise", .reference("reply"), "What a call gets that no reply fits; without it, a tool error."),
+      .optional(
+        "otherwise",
+        .object(
+          "`otherwise`",
+          [
+            .optional("result", .any, "The result that is fed back."),
+            .optional("error", .text, "The error that is fed back instead."),
+          ], exactlyOneOf: [["result", "error"]]),
+        "What a call gets that no reply fits; without it, a tool error."),
     ])
 
   private static let reply = Shape.object(

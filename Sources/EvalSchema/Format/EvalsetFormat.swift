@@ -7,11 +7,11 @@ package enum EvalsetFormat {
     root: .object(
       "an evalset",
       [
-        .optional("version", .integer(1...1), "The version of the format; 1."),
+        .optional("version", .integer(1...1), "The version of the format; default 1."),
         .required("name", .text(.identifier), "The name."),
         .optional("description", .text, "What it guards."),
         .optional("owner", .text(.line), "Who answers for it."),
-        .optional("severity_scheme", scheme, "How the team's postmortems number severities; `sev1`."),
+        .optional("severity_scheme", scheme, "How the team's postmortems number severities; default `sev1`."),
         .optional("patterns", .list(of: .text(.line)), "The failure patterns that the team watches; none means all."),
         .optional("policy", policy, "Limits, confidence, budgets and what blocks."),
       ]), definitions: [("severity", severity)], example: example)
@@ -27,24 +27,27 @@ package enum EvalsetFormat {
   private static let policy = Shape.object(
     "the policy",
     [
-      .optional("version", .integer(1...Int.max), "Raised by whoever changes the policy; 1."),
+      .optional("version", .integer(1...Int.max), "Raised by whoever changes the policy; default 1."),
       .optional(
         "confidence", .rate(name: "confidence", 0.5...0.999999),
-        "One minus the chance of a false pass of one test, and of a false fail over all tests; 95%."),
+        "One minus the chance of a false pass of one test, and of a false fail over all tests; default 95%."),
       .optional(
         "severities",
         .object(
           "the severities", Severity.allCases.map { .optional($0.rawValue, .reference("severity"), "Its rules.") }),
         "The rules for each severity; what is not stated is S1 1%, S2 5%, and S3 5% over a pattern."),
-      .optional("error_share", .rate(name: "share", 0...0.5), "The largest share of errored trials of a case; 5%."),
-      .optional("minimum_valid", .integer(1...1_000_000), "Fewest valid trials of a case for a verdict; 1."),
-      .optional("allow_inconclusive", .boolean, "Whether an inconclusive test lets the gate pass; `false`."),
       .optional(
-        "accept_resolved", .boolean, "Whether a postmortem that is resolved, not reviewed, may be imported; `false`."),
-      .optional("allow_mutable_alias", .boolean, "Whether a model without a pinned version may be gated; `false`."),
+        "error_share", .rate(name: "share", 0...0.5), "The largest share of errored trials of a case; default 5%."),
+      .optional("minimum_valid", .integer(1...1_000_000), "Fewest valid trials of a case for a verdict; default 1."),
+      .optional("allow_inconclusive", .boolean, "Whether an inconclusive test lets the gate pass; default `false`."),
       .optional(
-        "allow_identical_outputs", .boolean,
-        "Whether a case whose every answer is the same bytes may pass on repeats alone; `false`."),
+        "accept_resolved", .boolean,
+        "Whether a postmortem that is resolved, not reviewed, may be imported; default `false`."),
+      .optional(
+        "allow_mutable_alias", .boolean, "Whether a model without a pinned version may be gated; default `false`."),
+      .optional(
+        "identical_outputs", .choice(of: IdenticalOutputs.self),
+        "What happens to a pass of a case whose every answer is the same bytes; default `warn`."),
     ])
 
   private static let severity = Shape.object(
@@ -56,11 +59,11 @@ package enum EvalsetFormat {
         .choice([
           .init("case", "each case on its own"),
           .init("pattern", "the average of a pattern's cases, with a cap for each"),
-        ]), "What one test speaks of; `case`."),
+        ]), "What one test speaks of; default `case`."),
       .optional(
         "cap", .rate(name: "limit", limits), "With `unit: pattern`, the largest failure rate of each single case."),
-      .optional("budget", .integer(1...100_000_000), "Most trials of a test; 20 / limit."),
-      .optional("blocks", .boolean, "Whether its tests decide the gate; `true`."),
+      .optional("budget", .integer(1...100_000_000), "Most trials of a test; default 20 / limit."),
+      .optional("blocks", .boolean, "Whether its tests decide the gate; default `true`."),
     ])
 
   private static let example = """

@@ -4,7 +4,8 @@ package enum GraderShapes {
   package static let definitions: [(name: String, shape: Shape)] = [("grader", grader), ("call", call)]
 
   private static let scope = Shape.Key.optional(
-    "in", .choice([.init("all", "every turn"), .init("final", "the last turn")]), "Which of the words are read; `all`.")
+    "in", .choice([.init("all", "every turn"), .init("final", "the last turn")]),
+    "Which of the words are read; default `all`.")
 
   private static let ignoreCase = Shape.Key.optional("ignore_case", .boolean, "Whether letter case counts not.")
 
@@ -64,7 +65,7 @@ package enum GraderShapes {
     .object(
       "`tool_called`",
       callKeys + [
-        .optional("at_least", .integer(0...Int.max), "Fewest calls; 1."),
+        .optional("at_least", .integer(0...Int.max), "Fewest calls; default 1."),
         .optional("at_most", .integer(0...Int.max), "Most calls."),
       ]), expecting: "the tool's name, or a mapping with `name` and `arguments`")
 
@@ -73,7 +74,7 @@ package enum GraderShapes {
     [
       .optional("sources", .list(of: .text(.line)), "The allowed ids; without it, those of the case's documents."),
       .optional("pattern", .text, "A PCRE2 expression whose first group is the cited id; without it, `[id]`."),
-      .optional("at_least", .integer(0...Int.max), "Fewest citations; 0."),
+      .optional("at_least", .integer(0...Int.max), "Fewest citations; default 0."),
       .optional(
         "quotes_verbatim", .boolean, "Whether text in double quotes must stand word for word in an allowed document."),
     ])

@@ -83,6 +83,11 @@ package struct ShapeChecker {
         continue
       }
       members[entry.key] = check(entry.value, against: key.shape, as: "`\(entry.key)`")
+      if case .any = key.shape, Self.isNull(entry.value) {
+        report(
+          "empty-value", "`\(entry.key)` has no value", at: entry.value.place,
+          hint: "null cannot be told from nothing here: write \"\" or {}, or remove the key")
+      }
     }
     for key in object.keys where key.isRequired && members[key.name] == nil {
       report("missing-key", "\(object.noun) needs `\(key.name)`", at: node.place, hint: key.summary)
@@ -190,7 +195,7 @@ package struct ShapeChecker {
   }
 
   /// The first part of a text on one line, for messages.
-  static func clipped(_ text: String) -> String {
+  package static func clipped(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for (index, scalar) in text.unicodeScalars.enumerated() {
       if index == 60 {

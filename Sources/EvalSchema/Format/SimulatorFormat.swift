@@ -7,7 +7,7 @@ package enum SimulatorFormat {
     root: .object(
       "the behaviors",
       [
-        .optional("version", .integer(1...1), "The version of the format; 1."),
+        .optional("version", .integer(1...1), "The version of the format; default 1."),
         .required(
           "behaviors", .list(of: .reference("behavior"), atLeast: 1), "The first that fits a request answers it."),
       ]),
@@ -25,7 +25,7 @@ package enum SimulatorFormat {
     "an answer",
     [
       .required("name", .text(.identifier), "The name, to which `shares` refers."),
-      .optional("weight", .number(0...1_000_000), "Its weight among the answers without a stated share; 1."),
+      .optional("weight", .number(0...1_000_000), "Its weight among the answers without a stated share; default 1."),
       .required(
         "turns", .list(of: .reference("turn"), atLeast: 1),
         "The turns of a trial in order; `[[a|b]]` becomes one of the alternatives."),

@@ -24,10 +24,10 @@ package enum TargetFormat {
   private static let limits = Shape.object(
     "the limits",
     [
-      .optional("concurrency", .integer(1...10_000), "Most trials in flight; 32."),
-      .optional("timeout", .duration(0.001...86_400), "For one request; 60s."),
-      .optional("retries", .integer(0...100), "Most further tries of one request; 4."),
-      .optional("response_bytes", .bytes(1...(1 << 30)), "Largest response; 4MiB."),
+      .optional("concurrency", .integer(1...10_000), "Most trials in flight; default 32."),
+      .optional("timeout", .duration(0.001...86_400), "For one request; default 60s."),
+      .optional("retries", .integer(0...100), "Most further tries of one request; default 4."),
+      .optional("response_bytes", .bytes(1...(1 << 30)), "Largest response; default 4MiB."),
     ])
 
   private static let amount = Shape.number(0...1_000_000)
@@ -35,18 +35,18 @@ package enum TargetFormat {
   private static let price = Shape.object(
     "the price",
     [
-      .optional("input", amount, "Tokens read; 0."),
-      .optional("output", amount, "Tokens written; 0."),
-      .optional("cached_input", amount, "Tokens read from the cache; as `input`."),
-      .optional("currency", .text(.currency), "ISO 4217; `USD`."),
-      .optional("per", .integer(1...Int.max), "How many tokens a price is for; 1000000."),
+      .optional("input", amount, "Tokens read; default 0."),
+      .optional("output", amount, "Tokens written; default 0."),
+      .optional("cached_input", amount, "Tokens read from the cache; default as `input`."),
+      .optional("currency", .text(.currency), "ISO 4217; default `USD`."),
+      .optional("per", .integer(1...Int.max), "How many tokens a price is for; default 1000000."),
     ])
 
   private static let simulated = Shape.object(
     "`simulated`",
     [
       .required("behaviors", .text(.nearPath), "The path of the behaviors."),
-      .optional("seed", .integer(0...Int.max), "Another seed is another draw of the same model; 0."),
+      .optional("seed", .integer(0...Int.max), "Another seed is another draw of the same model; default 0."),
       .optional(
         "shares", .map(of: .rate(name: "share", 0...1)),
         "For `behavior/answer`, the share of trials that get it; the rest is divided by weight."),
@@ -55,7 +55,7 @@ package enum TargetFormat {
         .object(
           "the latency",
           [
-            .optional("mean", .duration(0...3600), "The mean; 0s."),
+            .optional("mean", .duration(0...3600), "The mean; default 0s."),
             .optional("spread", .number(0...10), "The standard deviation of its logarithm; 0 is constant."),
           ]), "How long a turn takes."),
       .optional(
@@ -83,8 +83,8 @@ package enum TargetFormat {
         "mode",
         .choice([
           .init("worker", "a long-lived program that answers many requests"), .init("once", "one process a trial"),
-        ]), "How it is used; `worker`."),
-      .optional("workers", .integer(1...1000), "How many long-lived programs; 1."),
+        ]), "How it is used; default `worker`."),
+      .optional("workers", .integer(1...1000), "How many long-lived programs; default 1."),
       .optional("environment", .list(of: .text(.variable)), "NAMES of variables that are passed on."),
       .optional("files", .list(of: .text(.nearPath)), "Paths whose contents are surfaces."),
     ])

@@ -7,7 +7,7 @@ package enum WaiversFormat {
     root: .object(
       "the waivers",
       [
-        .optional("version", .integer(1...1), "The version of the format; 1."),
+        .optional("version", .integer(1...1), "The version of the format; default 1."),
         .required("waivers", .list(of: waiver), "The waivers."),
       ]), example: example)
 

@@ -55,8 +55,8 @@ public struct SequentialTest: Sendable, Hashable {
 
   /// Failure-free trials left until a PASS, if all of them pass; nil when decided or when no PASS can be reached.
   public var cleanTrialsToPass: Int? {
-    guard verdict == nil, failures <= staircases.maximumFailures else { return nil }
-    return staircases.passSince[max(0, failures)] - trials
+    guard verdict == nil, failures >= 0, failures <= staircases.maximumFailures else { return nil }
+    return staircases.passSince[failures] - trials
   }
 
   /// Trials left in the budget; 0 when decided.

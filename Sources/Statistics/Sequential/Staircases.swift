@@ -74,13 +74,13 @@ public struct Staircases: Sendable, Hashable {
     Self.reachable(leaningUntil, budget: design.budget)
   }
 
-  /// The verdict of a look at `failures` in `trials`, nil: go on. Two comparisons up to the budget.
+  /// The verdict of a look at `failures` in `trials`; nil: go on, or no such counts. Two comparisons up to the budget.
   ///
   /// Order: PASS, FAIL, budget, out of reach. Beyond the budget (a batch that went too far) a PASS needs what the
   /// budget needed, which keeps its level, and a FAIL needs the evidence of all its trials.
   public func verdict(trials: Int, failures: Int) -> SequentialVerdict? {
-    guard trials > 0 else { return nil }
-    if failures < passSince.count, trials >= passSince[max(0, failures)] { return .pass }
+    guard trials > 0, failures >= 0 else { return nil }
+    if failures < passSince.count, trials >= passSince[failures] { return .pass }
     if isFail(trials: trials, failures: failures) { return .fail }
     if trials >= design.budget { return .budget }
     if failures > maximumFailures, !isLeaning(trials: trials, failures: failures) { return .passOutOfReach }
@@ -92,11 +92,11 @@ public struct Staircases: Sendable, Hashable {
       return failures >= design.minimumFailures
         && evidence.logAbove(trials: trials, failures: failures) >= design.failThreshold
     }
-    return failures >= failUntil.count || (failures >= 0 && failUntil[failures] >= trials)
+    return failures >= failUntil.count || failUntil[failures] >= trials
   }
 
   func isLeaning(trials: Int, failures: Int) -> Bool {
-    failures >= leaningUntil.count || (failures >= 0 && leaningUntil[failures] >= trials)
+    failures >= leaningUntil.count || leaningUntil[failures] >= trials
   }
 }
 
@@ -145,9 +145,11 @@ extension Staircases {
     while budget > 0, evidence.logBelow(trials: budget, failures: steps.count) >= threshold {
       let k = steps.count
       let before = (steps.last ?? 1) - 1
-      steps.append(before + 1 + firstIndex(budget - before - 1) {
-        evidence.logBelow(trials: before + 1 + $0, failures: k) >= threshold
-      })
+      steps.append(
+        before + 1
+          + firstIndex(budget - before - 1) {
+            evidence.logBelow(trials: before + 1 + $0, failures: k) >= threshold
+          })
     }
     return steps
   }
@@ -161,9 +163,11 @@ extension Staircases {
       let k = steps.count
       if evidence.logAbove(trials: budget, failures: k) >= threshold { break }
       let before = steps.last ?? 0
-      steps.append(before + firstIndex(budget - before) {
-        evidence.logAbove(trials: before + 1 + $0, failures: k) < threshold
-      })
+      steps.append(
+        before
+          + firstIndex(budget - before) {
+            evidence.logAbove(trials: before + 1 + $0, failures: k) < threshold
+          })
     }
     return steps
   }

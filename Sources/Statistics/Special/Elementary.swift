@@ -9,7 +9,7 @@
 #endif
 
 /// The natural logarithm of `x`; -infinity at 0.
-@inline(__always) func ln(_ x: Double) -> Double { log(x) }
+@inline(__always) package func ln(_ x: Double) -> Double { log(x) }
 
 /// ln(1 + x) without loss for small `x`; -infinity at -1.
 @inline(__always) func ln1p(_ x: Double) -> Double { log1p(x) }

@@ -1,8 +1,8 @@
 /// The regularized incomplete beta function I_x(a, b), its complement and its inverse.
 ///
-/// Continued fraction of DiDonato and Morris 1992 in the form of Press et al. 2007 (6.4.5), evaluated on the side where
-/// it converges fast, with the front factor as a saddle-point binomial density (Loader 2000) so that nothing is lost
-/// at a + b = 10^7. O(sqrt(max(a, b))) steps.
+/// Continued fraction of DiDonato and Morris 1992 (algorithm 708), evaluated on the side where it converges fast, with the
+/// front factor as a saddle-point binomial density (Loader 2000), so that nothing is lost at a + b = 10^7.
+/// O(sqrt(max(a, b))) steps.
 public enum IncompleteBeta {
   /// I_x(a, b), the distribution function of Beta(a, b), for a, b >= 0 and x in 0...1 (clamped).
   public static func value(_ a: Double, _ b: Double, at x: Double) -> Double { tails(a, b, x, 1 - x).lower }
@@ -41,7 +41,7 @@ public enum IncompleteBeta {
   }
 
   private static func logLowerByFraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
-    logFront(a, b, x, y) + ln(fraction(a, b, x))
+    logFront(a, b, x, y) + ln(fraction(a, b, x, y))
   }
 
   /// ln I_x(a, b), also where I_x itself is below the range of a double.
@@ -50,36 +50,40 @@ public enum IncompleteBeta {
     return ln1p(-min(1, exponential(logLowerByFraction(b, a, y, x))))
   }
 
-  /// The continued fraction by Lentz's method, for x <= (a+1)/(a+b+2).
-  private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
-    let tiny = 1e-300
-    var c = 1.0
-    var d = 1 - (a + b) * x / (a + 1)
-    if abs(d) < tiny { d = tiny }
-    d = 1 / d
-    var h = d
+  /// The continued fraction BFRAC of DiDonato and Morris, for x <= (a+1)/(a+b+2).
+  ///
+  /// It rests on lambda = a - (a+b) x, which is small against a near the mean and is taken from y where x is near 1.
+  private static func fraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+    let lambda = a > b ? (a + b) * y - b : a - (a + b) * x
+    let c = 1 + lambda
+    let c0 = b / a
+    let c1 = 1 + 1 / a
+    var p = 1.0
+    var s = a + 1
+    var previous = (above: 0.0, below: 1.0)
+    var current = (above: 1.0, below: c / c1)
+    var ratio = c1 / c
     let limit = 1000 + 20 * max(a, b).squareRoot()
-    var m = 1.0
-    while m <= limit {
-      var numerator = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-      d = 1 + numerator * d
-      if abs(d) < tiny { d = tiny }
-      c = 1 + numerator / c
-      if abs(c) < tiny { c = tiny }
-      d = 1 / d
-      h *= d * c
-      numerator = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-      d = 1 + numerator * d
-      if abs(d) < tiny { d = tiny }
-      c = 1 + numerator / c
-      if abs(c) < tiny { c = tiny }
-      d = 1 / d
-      let change = d * c
-      h *= change
-      if abs(change - 1) < 2e-16 { break }
-      m += 1
+    var n = 1.0
+    while n <= limit {
+      let t = n / a
+      let w = n * (b - n) * x
+      let share = a / s
+      let alpha = p * (p + c0) * share * share * w * x
+      let beta = n + w / s + (1 + t) / (c1 + t + t) * (c + n * (y + 1))
+      p = 1 + t
+      s += 2
+      let next = (
+        above: alpha * previous.above + beta * current.above, below: alpha * previous.below + beta * current.below
+      )
+      let last = ratio
+      ratio = next.above / next.below
+      if abs(ratio - last) <= 2e-16 * ratio { break }
+      previous = (above: current.above / next.below, below: current.below / next.below)
+      current = (above: ratio, below: 1)
+      n += 1
     }
-    return h
+    return a * ratio
   }
 
   /// The point below which Beta(a, b) has probability p <= 1/2, as x, as y = 1 - x and as u = ln(x/y).

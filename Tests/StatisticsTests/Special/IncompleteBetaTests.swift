@@ -35,6 +35,19 @@ import Testing
     }
   }
 
+  /// Computed with 50 digits; 1 - (a+b) x/(a+1) cancels at these.
+  @Test(arguments: [
+    (10000000.0, 0.3, 0.9999997526432736, 0.012233757072709964, 0.98776624292729),
+    (0.3, 10000000.0, 2.5637039728429705e-07, 0.989038613631296, 0.010961386368704055),
+    (0.5, 10000000.0, 1e-07, 0.842700798138559, 0.15729920186144097),
+    (0.05, 0.05, 0.4, 0.49051233697434715, 0.5094876630256528),
+    (1.0001, 40, 0.01, 0.33098102390829653, 0.6690189760917035),
+  ])
+  func veryUnequalParametersLoseNothing(a: Double, b: Double, x: Double, lower: Double, upper: Double) {
+    #expect(isClose(IncompleteBeta.value(a, b, at: x), lower, 1e-12))
+    #expect(isClose(IncompleteBeta.complement(a, b, at: x), upper, 1e-12))
+  }
+
   @Test func degenerateArgumentsAreAnswered() {
     #expect(IncompleteBeta.value(0, 3, at: 0.2) == 1)
     #expect(IncompleteBeta.value(3, 0, at: 0.2) == 0)

@@ -1,0 +1,51 @@
+/// Takes the values of a program's environment variables out of what the program says.
+///
+/// A program prints its key in a stack trace, and the trace would stand in the run record. Every value of at least six bytes is
+/// replaced by the variable's name in brackets.
+struct SecretRedaction: Sendable {
+  private struct Secret: Sendable {
+    var value: [UInt8]
+    var replacement: [UInt8]
+  }
+
+  private let secrets: [Secret]
+
+  /// Shorter values are not secret, and would make a text unreadable.
+  private static let shortest = 6
+
+  /// Takes the variables whose values are to be hidden.
+  init(_ variables: [String: String] = [:]) {
+    secrets =
+      variables.filter { $0.value.utf8.count >= Self.shortest }
+      .map { Secret(value: Array($0.value.utf8), replacement: Array("[\($0.key)]".utf8)) }
+      .sorted { ($1.value.count, $0.replacement.count) < ($0.value.count, $1.replacement.count) }
+  }
+
+  /// The text of bytes without secrets; bytes that are not UTF-8 become U+FFFD.
+  func text(_ bytes: [UInt8]) -> String {
+    guard !secrets.isEmpty else { return String(decoding: bytes, as: UTF8.self) }
+    var clean: [UInt8] = []
+    clean.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      if let secret = secrets.first(where: { bytes[index...].starts(with: $0.value) }) {
+        clean.append(contentsOf: secret.replacement)
+        index += secret.value.count
+      } else {
+        clean.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: clean, as: UTF8.self)
+  }
+
+  /// A text without secrets.
+  func text(_ text: String) -> String { secrets.isEmpty ? text : self.text(Array(text.utf8)) }
+
+  /// The beginning of a line in quotation marks, for a message.
+  func quote(_ line: [UInt8], scalars: Int = 160) -> String {
+    let text = text(Array(line.prefix(4_096))).unicodeScalars
+    let beginning = String(String.UnicodeScalarView(text.prefix(scalars)))
+    return text.count > scalars || line.count > 4_096 ? "\"\(beginning)…\"" : "\"\(beginning)\""
+  }
+}

@@ -1,0 +1,132 @@
+package import EvalSchema
+import FoundationEssentials
+
+/// Puts imported cases into an evalset; it adds files and never changes one.
+///
+/// All files of a document are written, or none: conflicts are looked for first.
+package struct ImportWriter: Sendable {
+  /// The folder of the evalset.
+  package var evalset: String
+
+  /// Makes a writer for an evalset.
+  package init(evalset: String) { self.evalset = evalset }
+
+  /// What happened to the files of one document; paths are relative to the evalset.
+  package struct Outcome: Sendable, Hashable {
+    /// The files that were made.
+    package var written: [String] = []
+    /// The files that were there with the same bytes.
+    package var unchanged: [String] = []
+    /// What kept files from being written; nothing was written when one is an error.
+    package var diagnostics: [Diagnostic] = []
+  }
+
+  /// The path by which cases refer to a document: its own when it lies in the evalset, else one in `postmortems/`.
+  package func postmortemPath(of file: String) -> String {
+    let folder = ImportWriter.resolved(evalset) + "/"
+    let path = ImportWriter.resolved(file)
+    if path.hasPrefix(folder) { return String(path.dropFirst(folder.count)) }
+    return "postmortems/" + (path.split(separator: "/").last.map(String.init) ?? path)
+  }
+
+  /// The incidents of the cases that the evalset holds; a file that cannot be read tells of none, `check` reports it.
+  package func knownIncidents() -> [ImportPolicy.KnownIncident] {
+    let folder = evalset + "/cases"
+    // A new evalset has no folder of cases yet.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
+      guard let data = contents(of: "cases/" + name) else { return nil }
+      let node = YAMLReader.read(bytes: Array(data), file: "cases/" + name).node
+      guard let incident = node?["incident"], let id = incident["id"]?.text, let digest = incident["sha256"]?.text
+      else {
+        return nil
+      }
+      return ImportPolicy.KnownIncident(id: id, sha256: Digest(digits: digest), file: "cases/" + name)
+    }
+  }
+
+  /// Writes the cases of a document, its drafts, and a copy of it when it lies elsewhere.
+  ///
+  /// - Parameters:
+  ///   - document: What the importer gave; nothing is written for a refused one.
+  ///   - bytes: The bytes of the document that were read.
+  package func write(_ document: ImportedDocument, bytes: [UInt8]) -> Outcome {
+    var outcome = Outcome()
+    if document.verdict == .refused { return outcome }
+    var files: [(path: String, data: Data)] = []
+    files.append((document.postmortem, Data(bytes)))
+    files += document.cases.map { ($0.file, Data($0.text.utf8)) }
+    var fresh: [(path: String, data: Data)] = []
+    for file in files {
+      guard exists(file.path) else {
+        fresh.append(file)
+        continue
+      }
+      if contents(of: file.path) == file.data {
+        outcome.unchanged.append(file.path)
+      } else {
+        outcome.diagnostics.append(conflict(file.path))
+      }
+    }
+    for found in document.cases {
+      let other = found.missing.isEmpty ? "drafts/\(found.id).yaml" : "cases/\(found.id).yaml"
+      guard exists(other) else { continue }
+      outcome.diagnostics.append(found.missing.isEmpty ? staleDraft(other) : conflict(other))
+    }
+    if outcome.diagnostics.hasErrors { return outcome }
+    for file in fresh {
+      do {
+        try add(file.data, at: file.path)
+        outcome.written.append(file.path)
+      } catch {
+        outcome.diagnostics.append(
+          .error(
+            "cannot-write", "the file could not be written: \(ImportProposal.excerpt("\(error)"))",
+            at: place(file.path),
+            hint: "check that \(evalset) is a folder that you may write to"))
+        return outcome
+      }
+    }
+    return outcome
+  }
+
+  private func conflict(_ path: String) -> Diagnostic {
+    if path.hasPrefix("cases/") {
+      return .error(
+        "case-exists", "the case is there with other content, and a case file is never overwritten", at: place(path),
+        hint: "change the case by hand and record it with `relapse amend`, or give the new one another `id`")
+    }
+    if path.hasPrefix("drafts/") {
+      return .error(
+        "draft-exists", "the draft is there with other content, and may have been filled in", at: place(path),
+        hint: "finish it and move it to cases/, or remove it to have it written again")
+    }
+    return .error(
+      "postmortem-exists", "another document of this name is there, and a postmortem is never overwritten",
+      at: place(path),
+      hint: "rename the new document, or import the one in the evalset")
+  }
+
+  private func staleDraft(_ path: String) -> Diagnostic {
+    .warning("stale-draft", "a draft of this case is left over", at: place(path), hint: "remove it")
+  }
+
+  private func place(_ path: String) -> Place { Place(file: evalset + "/" + path) }
+
+  private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: evalset + "/" + path) }
+
+  private func contents(of path: String) -> Data? { FileManager.default.contents(atPath: evalset + "/" + path) }
+
+  private func add(_ data: Data, at path: String) throws {
+    let target = evalset + "/" + path
+    if let slash = target.lastIndex(of: "/") {
+      try FileManager.default.createDirectory(atPath: String(target[..<slash]), withIntermediateDirectories: true)
+    }
+    // Fails when the file has come into being since it was looked for.
+    try data.write(to: URL(filePath: target), options: .withoutOverwriting)
+  }
+
+  private static func resolved(_ path: String) -> String {
+    URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+  }
+}

@@ -1,0 +1,148 @@
+package import EvalSchema
+
+/// What the import of one postmortem gave: a verdict, its reason, and the text of case files.
+///
+/// Encodes to one element of `documents` in the report of `relapse import --format json`.
+package struct ImportedDocument: Sendable, Hashable {
+  /// The outcome for a document.
+  package enum Verdict: String, Sendable, Hashable, Codable {
+    /// Every case is whole.
+    case accepted
+    /// Something must be said by a person; what is known stands in drafts.
+    case incomplete
+    /// The document cannot become a case.
+    case refused
+  }
+
+  /// The path as it was given.
+  package var file: String
+  /// The outcome.
+  package var verdict: Verdict
+  /// Why it is not accepted; nil when it is.
+  package var reason: ImportReason?
+  /// The status verbatim.
+  package var status: String?
+  /// The severity that the stated one means.
+  package var severity: Severity?
+  /// The digest of the bytes that were read.
+  package var sha256: Digest
+  /// The id of the incident; nil when none could be told.
+  package var incidentID: String?
+  /// The path by which the cases refer to the document, relative to the evalset.
+  package var postmortem: String
+  /// The cases, whole or not; none of a refused document.
+  package var cases: [ImportedCase]
+  /// Findings in the order of the text.
+  package var diagnostics: [Diagnostic]
+}
+
+/// One case of an imported document.
+package struct ImportedCase: Sendable, Hashable {
+  /// The id of the case.
+  package var id: String
+  /// The path of its file relative to the evalset: in `cases/`, or in `drafts/` when something is missing.
+  package var file: String
+  /// The text of its file.
+  package var text: String
+  /// What a person must fill in, in the order of the file; empty for a whole case.
+  package var missing: [String]
+  /// Places in the document where the missing parts may stand.
+  package var proposals: [ImportProposal]
+}
+
+/// A place in a postmortem that may hold a part of a case. It is never put into one.
+package struct ImportProposal: Sendable, Hashable, Codable {
+  /// The part: `input`, `known_bad`, `expected`, `known_good`, `pattern`.
+  package var field: String
+  /// Where it stands.
+  package var lines: LineRange?
+  /// How it starts, on one line.
+  package var quote: String
+
+  /// The start of a text on one line, without control characters; at most 160 scalars.
+  package static func excerpt(_ text: String) -> String {
+    var view = String.UnicodeScalarView()
+    for scalar in text.trimmed.unicodeScalars {
+      if view.count == 160 {
+        view.append("…")
+        break
+      }
+      let isPrintable = scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
+      view.append(isPrintable && !scalar.properties.isWhitespace ? scalar : " ")
+    }
+    return String(view)
+  }
+}
+
+/// Why a document was not accepted, as a stable code.
+package enum ImportReason: String, Sendable, Hashable, Codable, CaseIterable {
+  // Incomplete.
+  case missing
+  // Refused for what it says.
+  case notClosed = "not-closed"
+  case unfilledTemplate = "unfilled-template"
+  case truncated
+  case notModelBehavior = "not-model-behavior"
+  case badEqualsExpected = "bad-equals-expected"
+  case invalidEvalCase = "invalid-eval-case"
+  case unusableID = "unusable-id"
+  case duplicateIncident = "duplicate-incident"
+  case duplicateCase = "duplicate-case"
+  case secretInFile = "secret-in-file"
+  // Refused for its bytes.
+  case empty, binary, undecodable, oversized
+  case unsupportedFormat = "unsupported-format"
+}
+
+extension ImportedDocument: Encodable {
+  private enum CodingKeys: String, CodingKey {
+    case file, verdict, reason, status, severity, cases, diagnostics
+  }
+
+  private struct Finding: Encodable {
+    var code: String
+    var severity: String
+    var line: Int?
+    var column: Int?
+    var message: String
+    var hint: String?
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(file, forKey: .file)
+    try container.encode(verdict, forKey: .verdict)
+    try container.encode(reason, forKey: .reason)
+    try container.encode(status, forKey: .status)
+    try container.encode(severity, forKey: .severity)
+    try container.encode(cases, forKey: .cases)
+    let findings = diagnostics.map {
+      Finding(
+        code: $0.code, severity: $0.severity.rawValue, line: $0.place?.line, column: $0.place?.column,
+        message: $0.message,
+        hint: $0.hint)
+    }
+    try container.encode(findings, forKey: .diagnostics)
+  }
+}
+
+extension ImportedCase: Encodable {
+  private enum CodingKeys: String, CodingKey { case id, file, missing, proposals }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(file, forKey: .file)
+    try container.encode(missing, forKey: .missing)
+    try container.encode(proposals, forKey: .proposals)
+  }
+}
+
+/// The report of one import, as `{"documents": […]}`.
+package struct ImportReport: Sendable, Hashable, Encodable {
+  /// The documents in the order in which they were given.
+  package var documents: [ImportedDocument]
+
+  /// Makes the report.
+  package init(documents: [ImportedDocument]) { self.documents = documents }
+}

@@ -1,0 +1,161 @@
+import EvalSchema
+
+/// Tells a template, filled or not, from a postmortem.
+struct TemplateGate: Sendable, Hashable {
+  /// Where the first part that was not filled in stands; nil for a document that is filled in.
+  var line: Int?
+  /// What stands there.
+  var finding: String
+
+  /// Looks at every section and at the fields that a case needs.
+  ///
+  /// A document is a template when a field that decides holds a placeholder or a list of choices, when its title says so and a
+  /// part is empty, or when at least half of its sections (and two) say nothing or only what is to be written there.
+  init(_ document: MarkdownDocument, metadata: PostmortemMetadata) {
+    finding = ""
+    if let title = document.title {
+      let text = IncidentFacts.bareTitle(TemplateGate.plain(title), id: "")
+      if TemplateGate.isPlaceholder(text) {
+        line = title.lines.lowerBound
+        finding = text
+        return
+      }
+    }
+    for statement in metadata.statements where TemplateGate.decisive.contains(statement.field) {
+      guard TemplateGate.isPlaceholder(statement.value) || TemplateGate.isChoice(statement.value) else { continue }
+      line = statement.line
+      finding = statement.value
+      return
+    }
+    for section in document.sections {
+      let values = KeyedValue.all(in: section.blocks)
+      for value in values where value.field.map({ PostmortemField.triple.contains($0) }) == true {
+        guard TemplateGate.isPlaceholder(value.text) else { continue }
+        line = value.lines.lowerBound
+        finding = value.text
+        return
+      }
+      if let field = PostmortemField(HeadingName(section.title)), PostmortemField.triple.contains(field),
+        let first = section.content.first, TemplateGate.isPlaceholder(KeyedValue.text(of: section.content))
+      {
+        line = first.lines.lowerBound
+        finding = KeyedValue.text(of: section.content)
+        return
+      }
+    }
+    let leaves = document.sections.filter { $0.heading != nil && $0.level > 1 && $0.subsections.isEmpty }
+    let unfilled = leaves.filter { TemplateGate.isUnfilled($0) }
+    let isNamed = HeadingName(document.title.map { TemplateGate.plain($0) } ?? "").words.contains("template")
+    guard let first = unfilled.first else { return }
+    if unfilled.count >= 2 && 2 * unfilled.count >= leaves.count || isNamed {
+      line = first.lines.lowerBound
+      finding = first.title
+    }
+  }
+
+  private static let decisive: Set<PostmortemField> = [.incidentID, .status, .severity, .closed, .date]
+
+  /// Whether a whole text is only a mark for something to be written there.
+  static func isPlaceholder(_ text: String) -> Bool {
+    let bare = text.trimmed
+    if bare.isEmpty { return false }
+    if enclosed(bare, "{{", "}}") || enclosed(bare, "{%", "%}") { return true }
+    // Angle brackets, unless it is markup, which a model may well have written.
+    if enclosed(bare, "<", ">"), !bare.contains("://"), !bare.contains("/>"), !bare.contains("=") { return true }
+    if enclosed(bare, "[", "]") {
+      let inner = String(bare.dropFirst().dropLast())
+      let starts = inner.first.map { $0.isLetter || $0 == "…" || $0 == "." } == true
+      if starts, inner.contains(" ") || isPlaceholder(inner) || inner.lowercased().contains("your") { return true }
+    }
+    if enclosed(bare, "{", "}"), !bare.contains("\""), !bare.contains(":") { return true }
+    let upper = bare.uppercased()
+    return marks.contains(upper) || upper.hasPrefix("YYYY-MM-DD") || upper.hasPrefix("INC_XXX")
+      || upper.hasPrefix("INC-XXX")
+      || bare.hasPrefix("??")
+  }
+
+  /// Whether a value offers choices in place of one: "SEV-1 / SEV-2 / SEV-3".
+  static func isChoice(_ text: String) -> Bool {
+    for separator in [" / ", "/", " | ", "|"] {
+      let parts = text.split(separator: Character(separator.trimmed)).map(\.trimmed).filter { !$0.isEmpty }
+      guard parts.count >= 3 else { continue }
+      let isLevels = parts.allSatisfy { SeverityGate.read($0, scheme: .sev1) != .unknown }
+      let isStates = parts.allSatisfy { StatusGate.read($0) != .unrelated }
+      if isLevels || isStates { return true }
+    }
+    return false
+  }
+
+  private static let marks: Set<String> = [
+    "TBD", "TODO", "XXX", "FIXME", "…", "...", "HH:MM", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY/MM/DD", "AUGUST 99TH", "?",
+    "N",
+  ]
+
+  /// Whether a section has nothing, only guidance in italics, only questions and instructions, or only empty fields.
+  static func isUnfilled(_ section: MarkdownSection) -> Bool {
+    section.content.allSatisfy { isUnfilled($0) }
+  }
+
+  private static func isUnfilled(_ block: MarkdownBlock) -> Bool {
+    switch block.kind {
+    case .paragraph:
+      let lines = block.source.split(separator: "\n").map(\.trimmed)
+      return isItalic(block.source.trimmed) || isGuidance(block.source) || isPlaceholder(block.source)
+        || lines.allSatisfy { isEmptyField($0) }
+    case .quote(let blocks): return blocks.allSatisfy { isUnfilled($0) }
+    case .list(_, let items):
+      return items.allSatisfy { item in
+        let text = item.source.trimmed
+        return text.isEmpty || isItalic(text) || isPlaceholder(text) || isGuidance(text)
+          || text.split(separator: "\n").allSatisfy { isEmptyField($0.trimmed) }
+      }
+    case .table(let table):
+      return table.rows.allSatisfy { row in
+        row.cells.dropFirst().allSatisfy { cell in cell.isEmpty || cell.contains("?") || isPlaceholder(cell) }
+      }
+    case .html, .rule: return block.isComment || block.kind == .rule
+    default: return false
+    }
+  }
+
+  /// `Key:` without a value, or with a choice or placeholder for one.
+  private static func isEmptyField(_ line: String) -> Bool {
+    guard let key = KeyLine(line) else { return false }
+    return key.value.isEmpty || isItalic(key.value) || isPlaceholder(key.value) || isChoice(key.value)
+  }
+
+  private static func isItalic(_ text: String) -> Bool {
+    guard text.utf8.count > 3 else { return false }
+    for mark: Character in ["_", "*"] where text.first == mark && text.last == mark {
+      let isStrong = text.hasPrefix("\(mark)\(mark)") && text.hasSuffix("\(mark)\(mark)")
+      return !isStrong || text.hasPrefix("\(mark)\(mark)\(mark)")
+    }
+    return false
+  }
+
+  /// Whether the first sentence of a paragraph tells the writer what to write, or asks.
+  static func isGuidance(_ text: String) -> Bool {
+    let words = HeadingName(text).words
+    guard let first = words.first else { return false }
+    if instructions.contains(first), words.count >= 4 { return true }
+    guard let end = text.unicodeScalars.first(where: { $0 == "." || $0 == "?" || $0 == "!" }) else { return false }
+    return end == "?"
+  }
+
+  private static let instructions: Set<String> = [
+    "describe", "summarize", "summarise", "provide", "include", "explain", "document", "discuss", "list", "attach",
+    "briefly",
+    "enter", "insert", "write", "specify", "outline",
+  ]
+
+  private static func enclosed(_ text: String, _ open: String, _ close: String) -> Bool {
+    guard text.hasPrefix(open), text.hasSuffix(close), text.count > open.count + close.count else { return false }
+    let inner = text.dropFirst(open.count).dropLast(close.count)
+    return !inner.contains(Character(String(open.prefix(1)))) && !inner.contains(Character(String(close.prefix(1))))
+  }
+
+  private static func plain(_ block: MarkdownBlock) -> String {
+    if case .heading(_, let plain) = block.kind { return plain }
+    return ""
+  }
+}

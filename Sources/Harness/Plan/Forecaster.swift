@@ -1,0 +1,114 @@
+package import EvalSchema
+import Statistics
+
+/// A plan → what it will cost and what it can decide. No simulation: every probability is exact.
+///
+/// Trials of a case are those of its test that needs most; errored trials come on top and are not foreseen.
+package struct Forecaster: Sendable {
+  /// The plan.
+  package var plan: RunPlan
+  /// What tokens cost.
+  package var price: Price?
+  /// For each case id, the tokens that one trial takes.
+  package var usage: [String: Usage]
+
+  /// Makes the forecaster from its parts.
+  package init(plan: RunPlan, price: Price? = nil, usage: [String: Usage] = [:]) {
+    self.plan = plan
+    self.price = price
+    self.usage = usage
+  }
+
+  /// Computes the forecast; tests of equal design are computed once.
+  package func forecast() -> PlanForecast {
+    var cache = StaircaseCache()
+    var outlooks: [Key: TestOutlook] = [:]
+    var tests: [TestForecast] = []
+    var trials: [String: CaseTrials] = [:]
+    var gatePass = 1.0
+    for test in plan.design.tests {
+      let members = max(1, test.members.count)
+      let key = Key(design: SequentialDesign(test), members: members)
+      let outlook =
+        outlooks[key]
+        ?? TestOutlook(cache.staircases(of: test), members: members, cut: plan.design.maximumTrials.map { $0 * members })
+      outlooks[key] = outlook
+      tests.append(forecast(of: test, outlook))
+      if test.blocks { gatePass *= outlook.atTenth?.pass ?? 0 }
+      for id in test.members { trials[id, default: CaseTrials()].include(outlook, members: members) }
+    }
+    return summarize(tests, trials, gatePass: gatePass)
+  }
+
+  /// The tokens of one trial, where nothing is measured yet: a quarter of the input's characters, read once for each turn.
+  ///
+  /// Each recorded tool reply is taken to bring one more turn, and each turn to write `outputTokens`.
+  package static func estimatedUsage(of evalCase: EvalCase, system: String?, outputTokens: Int = 250) -> Usage {
+    let input = evalCase.input
+    var scalars = (system ?? "").unicodeScalars.count
+    for message in input.messages { scalars += message.text.unicodeScalars.count }
+    for document in input.documents { scalars += document.text.unicodeScalars.count }
+    var replies = 0
+    for tool in input.tools {
+      scalars += tool.name.unicodeScalars.count + (tool.description ?? "").unicodeScalars.count
+      replies += tool.replies.count
+    }
+    let turns = min(max(1, input.maxSteps), 1 + replies)
+    return Usage(inputTokens: (scalars + 3) / 4 * turns, outputTokens: outputTokens * turns)
+  }
+
+  private struct Key: Hashable {
+    var design: SequentialDesign
+    var members: Int
+  }
+
+  /// The trials of one case: those of its most demanding test.
+  private struct CaseTrials {
+    var clean = 0
+    var expected = 0.0
+
+    mutating func include(_ outlook: TestOutlook, members: Int) {
+      clean = max(clean, outlook.cleanTrials / members)
+      expected = max(expected, (outlook.atTenth?.expectedTrials ?? 0) / Double(members))
+    }
+  }
+
+  private func forecast(of test: PlannedTest, _ outlook: TestOutlook) -> TestForecast {
+    TestForecast(
+      id: test.id, limit: test.limit, budget: outlook.budget, canPass: !outlook.passSteps.isEmpty,
+      neededBudget: PlannedTest.neededBudget(
+        limit: test.limit, passAlpha: test.passAlpha, isClosed: test.isClosed, members: test.members.count)
+        ?? .max,
+      passSteps: outlook.passSteps, failSteps: outlook.failSteps, rates: outlook.rates)
+  }
+
+  private func summarize(
+    _ tests: [TestForecast], _ trials: [String: CaseTrials], gatePass: Double
+  ) -> PlanForecast {
+    var clean = 0
+    var expected = 0.0
+    var worst = 0
+    var cost = (clean: 0, expected: 0, worst: 0)
+    for planned in plan.cases {
+      let own = trials[planned.id] ?? CaseTrials()
+      clean += own.clean
+      expected += own.expected
+      worst += planned.maximumTrials
+      guard let price, let usage = usage[planned.id] else { continue }
+      cost.clean += micros(price, usage, trials: Double(own.clean))
+      cost.expected += micros(price, usage, trials: own.expected)
+      cost.worst += micros(price, usage, trials: Double(planned.maximumTrials))
+    }
+    let hasCost = price != nil && !usage.isEmpty
+    return PlanForecast(
+      tests: tests, cleanTrials: clean, expectedTrials: Int(expected.rounded(.up)), worstTrials: worst,
+      gatePass: plan.cases.isEmpty ? 0 : gatePass, cleanCostMicros: hasCost ? cost.clean : nil,
+      expectedCostMicros: hasCost ? cost.expected : nil, worstCostMicros: hasCost ? cost.worst : nil,
+      currency: hasCost ? price?.currency : nil)
+  }
+
+  /// The cost of a number of trials that need not be whole, in millionths, rounded up.
+  private func micros(_ price: Price, _ usage: Usage, trials: Double) -> Int {
+    Int((Double(price.micros(usage)) * trials).rounded(.up))
+  }
+}

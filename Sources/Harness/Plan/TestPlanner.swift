@@ -1,0 +1,106 @@
+import EvalSchema
+import Statistics
+
+/// Policy and selected cases → the tests of the gate.
+///
+/// Unit `case`: one closed test for each case. Unit `pattern`: one open pooled test over the cases of that severity and
+/// pattern, a closed cap test for each case, and a closed test of its own for a case that states a limit below the cap.
+struct TestPlanner {
+  /// The policy.
+  let policy: Policy
+  /// The selected cases, by id.
+  let cases: [EvalCase]
+  private var snapped: [BudgetKey: Int] = [:]
+
+  private struct BudgetKey: Hashable {
+    var limit: Double
+    var budget: Int
+  }
+
+  /// The cap of a case where the policy pools without naming one.
+  private static let defaultCap = 0.5
+  /// More cases than this get 30/L trials instead of 20/L, because the gate passes only if all of them do.
+  private static let manyCases = 300
+
+  init(policy: Policy, cases: [EvalCase]) {
+    self.policy = policy
+    self.cases = cases
+  }
+
+  /// The tests, sorted by id.
+  mutating func tests() -> [PlannedTest] {
+    var tests: [PlannedTest] = []
+    var pools: [Pool: [String]] = [:]
+    for evalCase in cases {
+      let severity = evalCase.effectiveSeverity
+      let rules = policy.severities[severity]
+      let stated = evalCase.limit
+      switch rules.unit {
+      case .evalCase:
+        let limit = stated.map { min($0, rules.limit) } ?? rules.limit
+        tests.append(closed("case:", .evalCase, evalCase.id, severity, limit, budget(rules.budget, limit: limit)))
+      case .pattern:
+        pools[Pool(severity: severity, pattern: evalCase.pattern), default: []].append(evalCase.id)
+        let cap = rules.cap ?? Self.defaultCap
+        tests.append(closed("cap:", .cap, evalCase.id, severity, cap, budget(nil, limit: cap)))
+        if let stated, stated < cap {
+          tests.append(closed("case:", .evalCase, evalCase.id, severity, stated, budget(rules.budget, limit: stated)))
+        }
+      }
+    }
+    let severitiesOfPattern = Dictionary(grouping: pools.keys, by: \.pattern)
+    for (pool, members) in pools {
+      let isShared = (severitiesOfPattern[pool.pattern]?.count ?? 0) > 1
+      let id = "pattern:\(pool.pattern)" + (isShared ? "/\(pool.severity.rawValue)" : "")
+      tests.append(pooled(id, members.sorted(), pool.severity))
+    }
+    // The false fails of all blocking tests together stay within α; a pass needs no correction.
+    let share = (1 - policy.confidence) / Double(max(1, tests.count { $0.blocks }))
+    return tests.map { test in
+      var test = test
+      test.failAlpha = share
+      return test
+    }.sorted { $0.id < $1.id }
+  }
+
+  private struct Pool: Hashable {
+    var severity: Severity
+    var pattern: String
+  }
+
+  private func budget(_ stated: Int?, limit: Double) -> Int {
+    if let stated { return stated }
+    let factor = cases.count > Self.manyCases ? 30.0 : 20.0
+    let trials = (factor / limit).rounded(.up)
+    return trials < 1e12 ? Int(trials) : 1_000_000_000_000  // A limit of 0: refused, since it can never decide.
+  }
+
+  private mutating func closed(
+    _ prefix: String, _ kind: TestKind, _ id: String, _ severity: Severity, _ limit: Double, _ budget: Int
+  ) -> PlannedTest {
+    let alpha = 1 - policy.confidence
+    let key = BudgetKey(limit: limit, budget: budget)
+    let useful =
+      snapped[key]
+      ?? (budget <= PlannedTest.largestBudget ? Budget.snapped(limit: limit, alpha: alpha, budget: budget) : budget)
+    snapped[key] = useful
+    return PlannedTest(
+      id: prefix + id, kind: kind, members: [id], severity: severity, limit: limit, passAlpha: alpha, failAlpha: alpha,
+      budget: useful, isClosed: true, blocks: policy.severities[severity].blocks)
+  }
+
+  /// A pooled test looks at whole rounds only, so its budget is whole rounds, at least one.
+  private func pooled(_ id: String, _ members: [String], _ severity: Severity) -> PlannedTest {
+    let rules = policy.severities[severity]
+    let rounds = max(1, budget(rules.budget, limit: rules.limit) / members.count)
+    return PlannedTest(
+      id: id, kind: .pattern, members: members, severity: severity, limit: rules.limit,
+      passAlpha: 1 - policy.confidence, failAlpha: 1 - policy.confidence, budget: rounds * members.count,
+      isClosed: false, blocks: rules.blocks)
+  }
+}
+
+extension PlannedTest {
+  /// The largest budget of a test that is planned at all: designs are computed exactly, trial by trial.
+  static let largestBudget = 2_000_000
+}

@@ -1,0 +1,64 @@
+import EvalSchema
+
+/// What the lines of one case add up to.
+struct CaseTally {
+  /// Its outcomes.
+  private(set) var log = CaseLog()
+  /// How long its trials took.
+  private(set) var latencies = LatencySample()
+  /// A few of its trials.
+  var examples = TrialExamples()
+  private var graders: [FailedGrade: FailedGrade] = [:]
+
+  /// Whether no trial of this index was seen.
+  func isFree(_ index: Int) -> Bool { index >= log.outcomes.count || log.outcomes[index] == nil }
+
+  /// Counts a trial with the digest of its answer.
+  mutating func take(_ trial: TrialEssence, answer: UInt64) {
+    let missing = trial.index + 1 - log.outcomes.count
+    if missing > 0 {
+      log.outcomes.append(contentsOf: repeatElement(nil, count: missing))
+      log.answers.append(contentsOf: repeatElement(0, count: missing))
+    }
+    log.outcomes[trial.index] = trial.outcome
+    log.answers[trial.index] = answer
+    if trial.outcome == .failed {
+      log.failures[trial.index] = trial.grades.filter { $0.result == .fail }.map { shared($0) }
+    }
+    if let error = trial.error { log.errors[trial.index] = error }
+    if let model = trial.model { log.models[model] = min(log.models[model] ?? .max, trial.index) }
+    let retries = trial.retries.count
+    if retries > 0 { log.retried[trial.index] = retries }
+    if trial.outcome != .errored { latencies.add(trial.latency) }
+  }
+
+  /// One copy of a grader's words for all trials that fail it.
+  private mutating func shared(_ grade: TrialEssence.GradeEssence) -> FailedGrade {
+    let failed = FailedGrade(path: grade.path, grader: grade.grader)
+    if let known = graders[failed] { return known }
+    graders[failed] = failed
+    return failed
+  }
+}
+
+/// What the lines of a whole run add up to.
+struct RunTotals {
+  private(set) var trials = 0
+  private(set) var afterStop = 0
+  private(set) var calls = 0
+  private(set) var usage = Usage()
+  private(set) var costMicros = 0
+  private(set) var retriesByKind: [FailureKind: Int] = [:]
+  private(set) var latencies = LatencySample(capacity: 8192)
+
+  /// Counts a trial.
+  mutating func take(_ trial: TrialEssence) {
+    trials += 1
+    if trial.afterStop { afterStop += 1 }
+    calls += trial.calls
+    usage = usage + trial.usage
+    costMicros += trial.costMicros
+    for kind in trial.retries { retriesByKind[kind, default: 0] += 1 }
+    if trial.outcome != .errored { latencies.add(trial.latency) }
+  }
+}

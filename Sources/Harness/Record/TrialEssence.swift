@@ -1,0 +1,88 @@
+import EvalSchema
+
+/// The small fields of a record's line: all that a decision and the totals need. Transcripts are not decoded.
+enum LineEssence: Decodable {
+  case trial(TrialEssence)
+  case other(kind: String)
+
+  private enum CodingKeys: String, CodingKey { case kind, version }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let kind = try container.decode(String.self, forKey: .kind)
+    guard kind == "trial" else {
+      self = .other(kind: kind)
+      return
+    }
+    let version = try container.decode(Int.self, forKey: .version)
+    guard version <= RecordLine.version else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .version, in: container, debugDescription: "version \(version) is newer than \(RecordLine.version)")
+    }
+    self = .trial(try TrialEssence(from: decoder))
+  }
+}
+
+/// The small fields of a trial.
+struct TrialEssence: Decodable {
+  /// The small fields of a grade.
+  struct GradeEssence: Decodable {
+    var grader: String
+    var path: String
+    var result: GradeResult
+  }
+
+  /// The small fields of an attempt.
+  struct AttemptEssence: Decodable {
+    var kind: FailureKind
+  }
+
+  var evalCase: String
+  var index: Int
+  var outcome: Outcome
+  var error: AdapterFailure?
+  var grades: [GradeEssence]
+  var attempts: [AttemptEssence]
+  var calls: Int
+  var usage: Usage
+  var costMicros: Int
+  var latency: Double
+  var model: String?
+  var afterStop: Bool
+
+  private enum CodingKeys: String, CodingKey {
+    case evalCase = "case"
+    case index, outcome, error, grades, attempts, calls, usage, costMicros, latency, model, afterStop
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    evalCase = try container.decode(String.self, forKey: .evalCase)
+    index = try container.decode(Int.self, forKey: .index)
+    outcome = try container.decode(Outcome.self, forKey: .outcome)
+    error = try container.decodeIfPresent(AdapterFailure.self, forKey: .error)
+    // Only failures are counted by grader.
+    grades = outcome == .failed ? try container.decodeIfPresent([GradeEssence].self, forKey: .grades) ?? [] : []
+    attempts = try container.decodeIfPresent([AttemptEssence].self, forKey: .attempts) ?? []
+    calls = try container.decodeIfPresent(Int.self, forKey: .calls) ?? 0
+    usage = try container.decodeIfPresent(Usage.self, forKey: .usage) ?? Usage()
+    costMicros = try container.decodeIfPresent(Int.self, forKey: .costMicros) ?? 0
+    latency = try container.decodeIfPresent(Double.self, forKey: .latency) ?? 0
+    model = try container.decodeIfPresent(String.self, forKey: .model)
+    afterStop = try container.decodeIfPresent(Bool.self, forKey: .afterStop) ?? false
+    let counts = [calls, costMicros, usage.inputTokens, usage.outputTokens, usage.cachedInputTokens, usage.reasoningTokens]
+    guard counts.allSatisfy({ (0...Self.largestCount).contains($0) }) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .usage, in: container, debugDescription: "a count is below 0 or larger than any run's")
+    }
+  }
+
+  /// No count of one trial is larger, so sums over millions of trials stay whole numbers.
+  private static let largestCount = 1_000_000_000_000
+
+  /// Failures that were tried again: all, but the one that stood.
+  var retries: [FailureKind] {
+    let kinds = attempts.map(\.kind)
+    return outcome == .errored && error?.kind != .grader ? kinds.dropLast() : kinds
+  }
+}

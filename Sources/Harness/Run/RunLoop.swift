@@ -1,0 +1,190 @@
+import Adapters
+import EvalSchema
+import FoundationEssentials
+
+/// The shell around `Scheduler`: starts trials, takes what comes back, writes it, and asks again.
+struct RunLoop {
+  /// How the loop ended.
+  struct Ended: Sendable {
+    var progress: RunProgress
+    var decisions: [DecisionRecord]
+    var interrupted: Bool
+    var stopped: String?
+    var failure: Diagnostic?
+  }
+
+  /// What can happen.
+  private enum Happening: Sendable {
+    case trial(Scheduler.Launch, TrialRecord)
+    case synced(RecordWriter.Failure?)
+    case second
+  }
+
+  private let runner: Runner
+  private let trials: TrialRunner
+  private let planned: [GradableCase?]
+  private let stop: RunStop
+  private let events: @Sendable (RunEvent) -> Void
+  private let origin: Double
+  private var writer: RecordWriter
+  private var scheduler: Scheduler
+  private var concurrency: AdaptiveConcurrency
+  private var progress = RunProgress()
+  private var decisions: [DecisionRecord] = []
+  private var started: [Scheduler.Launch: Double] = [:]
+  private var lastSync: Double
+  private var isSyncing = false
+  private var interrupted = false
+  private var failure: Diagnostic?
+
+  init(
+    _ runner: Runner, writer: RecordWriter, concurrency: Int, stop: RunStop,
+    events: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    self.runner = runner
+    trials = TrialRunner(target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock)
+    planned = runner.plan.cases.map { runner.cases[$0.id] }
+    self.stop = stop
+    self.events = events
+    origin = runner.clock.now()
+    lastSync = origin
+    self.writer = writer
+    scheduler = Scheduler(plan: runner.plan)
+    self.concurrency = AdaptiveConcurrency(limit: concurrency)
+  }
+
+  /// Runs to the end and closes the record.
+  func run() async -> Ended {
+    var loop = self
+    let missing = zip(loop.planned, runner.plan.cases).first { $0.0 == nil }?.1.id
+    if let missing { loop.scheduler.stop("the case \(missing) has no graders") }
+    loop.events(.started(loop.snapshot()))
+    loop = await withTaskGroup(of: Happening.self) { [loop] group in
+      var loop = loop
+      await loop.drive(&group)
+      return loop
+    }
+    return await loop.finish()
+  }
+
+  private mutating func drive(_ group: inout TaskGroup<Happening>) async {
+    addSecond(to: &group)
+    launch(into: &group)
+    while scheduler.inFlight > 0, let happening = await group.next() {
+      switch happening {
+      case .trial(let launch, let trial): take(trial, of: launch)
+      case .synced(let found):
+        isSyncing = false
+        if let found { fail(found.diagnostic) }
+      case .second:
+        events(.heartbeat(snapshot()))
+        addSecond(to: &group)
+      }
+      if Task.isCancelled || stop.wasRaised { interrupt() }
+      if failure != nil { group.cancelAll() }
+      launch(into: &group)
+      syncIfDue(in: &group)
+    }
+    group.cancelAll()
+    for await case .synced(let found?) in group { fail(found.diagnostic) }
+  }
+
+  private mutating func launch(into group: inout TaskGroup<Happening>) {
+    if Task.isCancelled || stop.wasRaised { interrupt() }
+    while scheduler.inFlight < concurrency.allowed, let launch = scheduler.next() {
+      guard let gradable = planned[launch.caseIndex] else { return }
+      let assignment = TrialRunner.Assignment(
+        gradable: gradable, index: launch.trial,
+        seed: TrialSeed.of(run: runner.plan.seed, evalCase: gradable.evalCase.id, index: launch.trial), origin: origin)
+      started[launch] = runner.clock.now()
+      let trials = trials
+      group.addTask { .trial(launch, await trials.run(assignment)) }
+    }
+  }
+
+  /// Writes a trial, then counts it.
+  private mutating func take(_ trial: TrialRecord, of launch: Scheduler.Launch) {
+    started[launch] = nil
+    // A trial that was called off is no evidence, not even of an error.
+    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || failure != nil)
+    guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
+    concurrency.observe(trial.attempts.map(\.kind), inFlight: scheduler.inFlight - 1)
+    let effect = scheduler.complete(launch, trial.outcome)
+    var trial = trial
+    trial.afterStop = effect.isAfterStop
+    do {
+      try writer.append(.trial(trial))
+      progress.count(trial)
+      for decision in effect.decisions {
+        try writer.append(.decision(decision))
+        decisions.append(decision)
+      }
+    } catch {
+      return fail(Runner.diagnostic(error))
+    }
+    events(
+      .trialFinished(
+        evalCase: trial.evalCase, index: trial.index, outcome: trial.outcome, afterStop: trial.afterStop))
+    for decision in effect.decisions { events(.testDecided(decision)) }
+    for index in effect.endedCases { events(.caseDone(runner.plan.cases[index].id)) }
+    if let error = trial.error, error.kind.isFatal { scheduler.stop("\(error.kind.rawValue): \(error.message)") }
+  }
+
+  private mutating func interrupt() {
+    guard !interrupted, !scheduler.isEnded else { return }
+    interrupted = true
+    scheduler.stop("interrupted")
+  }
+
+  private mutating func fail(_ diagnostic: Diagnostic) {
+    failure = failure ?? diagnostic
+    scheduler.stop(diagnostic.message)
+  }
+
+  private func addSecond(to group: inout TaskGroup<Happening>) {
+    let clock = runner.clock
+    group.addTask {
+      await clock.deadline(1)
+      return .second
+    }
+  }
+
+  private mutating func syncIfDue(in group: inout TaskGroup<Happening>) {
+    let now = runner.clock.now()
+    guard !isSyncing, failure == nil, now - lastSync >= 1 else { return }
+    lastSync = now
+    isSyncing = true
+    let writer = writer
+    group.addTask { .synced(await writer.sync()) }
+  }
+
+  private func snapshot() -> RunProgress {
+    let now = runner.clock.now()
+    var progress = progress
+    progress.inFlight = scheduler.inFlight
+    progress.concurrency = concurrency.allowed
+    progress.undecidedTests = scheduler.undecidedTests
+    progress.elapsed = now - origin
+    if let (launch, since) = started.min(by: { ($0.value, $0.key.trial) < ($1.value, $1.key.trial) }) {
+      progress.oldest = "\(runner.plan.cases[launch.caseIndex].id)/\(launch.trial)"
+      progress.oldestAge = now - since
+    }
+    return progress
+  }
+
+  /// Writes the footer and closes the record.
+  private consuming func finish() async -> Ended {
+    if failure == nil, !scheduler.isEnded { scheduler.stop("no trial could be started") }
+    if failure == nil {
+      let footer = RunFooter(
+        endedAt: runner.clock.date().ISO8601Format(), seconds: runner.clock.now() - origin, trials: progress.trials,
+        interrupted: interrupted, stopped: scheduler.stopReason)
+      do { try writer.append(.footer(footer)) } catch { fail(Runner.diagnostic(error)) }
+    }
+    do throws(RecordWriter.Failure) { try await writer.finish() } catch { fail(error.diagnostic) }
+    let last = snapshot()
+    events(.finished(last))
+    return Ended(
+      progress: last, decisions: decisions, interrupted: interrupted, stopped: scheduler.stopReason, failure: failure)
+  }
+}

@@ -1,0 +1,114 @@
+package import Adapters
+package import EvalSchema
+import FoundationEssentials
+
+/// Runs a plan against a target and writes the record.
+///
+/// One bounded task group, one writer. Every trial that comes back is written before it is counted; decisions are made by
+/// `Scheduler` in the order of trial indices. Ends when no test needs a trial, when it is stopped, or when going on is useless:
+/// a refused key, a used-up quota, a record that cannot be written.
+package struct Runner: Sendable {
+  /// What runs.
+  package var plan: RunPlan
+  /// The evalset that the plan is of.
+  package var evalset: Evalset
+  /// The target.
+  package var target: Target
+  /// How the target is reached; closed by the caller.
+  package var adapter: any Adapter
+  /// The cases with their graders, by id.
+  package var cases: [String: GradableCase]
+  /// The self-test of each case's exhibits, by id.
+  package var proofs: [String: [ExhibitProof]]
+  /// What writes the record.
+  package var tool: ToolVersion
+  /// The command line, for the record.
+  package var command: [String]
+  /// Most trials in flight; nil means the target's own limit.
+  package var concurrency: Int?
+  /// When failed requests are tried again.
+  package var retry: RetryPolicy
+  /// The time.
+  package var clock: RunClock
+
+  /// Makes the runner from its parts.
+  package init(
+    plan: RunPlan, evalset: Evalset, target: Target, adapter: any Adapter, cases: [String: GradableCase],
+    proofs: [String: [ExhibitProof]] = [:], tool: ToolVersion, command: [String] = [], concurrency: Int? = nil,
+    retry: RetryPolicy? = nil, clock: RunClock = .system()
+  ) {
+    self.plan = plan
+    self.evalset = evalset
+    self.target = target
+    self.adapter = adapter
+    self.cases = cases
+    self.proofs = proofs
+    self.tool = tool
+    self.command = command
+    self.concurrency = concurrency
+    self.retry = retry ?? RetryPolicy(limits: target.limits)
+    self.clock = clock
+  }
+
+  /// Runs the plan into a folder that exists and holds no record yet.
+  ///
+  /// - Parameters:
+  ///   - directory: where `run.jsonl` is made.
+  ///   - stop: raised to end soon and in order.
+  ///   - events: called for everything that happens, one at a time.
+  /// - Throws: `RunFailure` when the record cannot be written; what was written before is whole.
+  package func run(
+    into directory: RunDirectory, stop: RunStop = RunStop(),
+    events: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  ) async throws(RunFailure) -> RunSummary {
+    do {
+      let writer = try RecordWriter(creating: directory.record)
+      return try await run(directory, writer: writer, stop: stop, events: events)
+    } catch let failure as RunFailure {
+      throw failure
+    } catch {
+      throw RunFailure(diagnostic: Self.diagnostic(error), trials: 0)
+    }
+  }
+
+  /// Runs the plan into an open record.
+  func run(
+    _ directory: RunDirectory, writer: consuming RecordWriter, stop: RunStop,
+    events: @escaping @Sendable (RunEvent) -> Void
+  ) async throws(RunFailure) -> RunSummary {
+    let allowed = max(1, concurrency ?? target.limits.concurrency)
+    do {
+      try writer.append(.header(try header(directory.runID, concurrency: allowed)))
+      for record in try caseRecords() { try writer.append(.evalCase(record)) }
+    } catch {
+      throw RunFailure(diagnostic: Self.diagnostic(error), trials: 0)
+    }
+    let loop = RunLoop(self, writer: writer, concurrency: allowed, stop: stop, events: events)
+    let ended = await loop.run()
+    if let failure = ended.failure { throw RunFailure(diagnostic: failure, trials: ended.progress.trials) }
+    return RunSummary(
+      runID: directory.runID, record: directory.record, progress: ended.progress, decisions: ended.decisions,
+      interrupted: ended.interrupted, stopped: ended.stopped)
+  }
+
+  private func header(_ runID: String, concurrency: Int) throws -> RunHeader {
+    RunHeader(
+      tool: tool, runID: runID, startedAt: clock.date().ISO8601Format(), plan: plan, planDigest: try plan.digest(),
+      policy: evalset.manifest.policy, policyFile: evalset.manifestFile, policyLine: evalset.policyLine,
+      evalsetPath: evalset.path, target: target, waivers: evalset.waivers, concurrency: concurrency, command: command)
+  }
+
+  private func caseRecords() throws -> [CaseRecord] {
+    let files = Dictionary(evalset.cases.map { ($0.evalCase.id, $0) }) { first, _ in first }
+    return plan.cases.compactMap { planned in
+      files[planned.id].map {
+        CaseRecord(file: $0, severity: planned.severity, digest: planned.digest, proofs: proofs[planned.id] ?? [])
+      }
+    }
+  }
+
+  static func diagnostic(_ error: any Error) -> Diagnostic {
+    if let failure = error as? RecordWriter.Failure { return failure.diagnostic }
+    return .error("record-unwritable", "a line of the record has no JSON form: \(error)")
+  }
+}

@@ -1,0 +1,220 @@
+package import EvalSchema
+import Statistics
+
+/// Which trial is next, and which tests have ended: a pure struct without clock and without await.
+///
+/// Outcomes may come back in any order; the tests see each case's outcomes in the order of the trial index, as a prefix without
+/// gaps. So decisions depend on the outcomes alone, never on concurrency or on which answer was fast (refusals are).
+package struct Scheduler: Sendable {
+  /// A trial to start.
+  package struct Launch: Sendable, Hashable {
+    /// The index of its case in the plan.
+    package var caseIndex: Int
+    /// Its index within the case.
+    package var trial: Int
+  }
+
+  /// What a completed trial changed.
+  package struct Effect: Sendable {
+    /// Whether the trial came back after its case was decided: it is kept and not used.
+    package var isAfterStop: Bool
+    /// The tests that ended by it.
+    package var decisions: [DecisionRecord]
+    /// The cases, as indices of the plan, whose last test ended by it.
+    package var endedCases: [Int]
+  }
+
+  private struct CaseState {
+    /// The index of the next trial.
+    var next = 0
+    /// Outcomes that wait for one with a smaller index.
+    var waiting: [Int: Outcome] = [:]
+    /// Whether it stands in the queue of its priority.
+    var isQueued = true
+    /// How many of its tests have not ended.
+    var openTests = 0
+    /// The pooled tests that it belongs to.
+    var pools: [Int] = []
+    /// Its place in the order of the queues.
+    var priority = 0
+  }
+
+  private let tests: [PlannedTest]
+  private let members: [[Int]]
+  private var battery: Battery
+  private var cases: [CaseState]
+  private var queues: [Queue]
+  private var undecided: Int
+  /// For each test, its trials at the last look that the queues know of.
+  private var looks: [Int]
+  /// Trials that were started and have not come back.
+  package private(set) var inFlight = 0
+  /// Why no more trials are started, when something stopped the run.
+  package private(set) var stopReason: String?
+
+  /// Starts with nothing launched.
+  package init(plan: RunPlan) {
+    let design = plan.design
+    let indices = Dictionary(plan.cases.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    var cache = StaircaseCache()
+    tests = design.tests
+    battery = Battery(
+      tests: design.tests.map { test in
+        Battery.Test(cache.staircases(of: test), streams: test.members.compactMap { indices[$0] })
+      }, streams: plan.cases.count, missing: MissingRule(share: design.errorShare),
+      maximumOutcomes: design.maximumTrials)
+    cases = Array(repeating: CaseState(), count: plan.cases.count)
+    var priorities = [Int](repeating: .max, count: plan.cases.count)
+    members = design.tests.map { test in test.members.compactMap { indices[$0] } }
+    for (index, test) in design.tests.enumerated() {
+      for member in members[index] {
+        // Blocking tests first, then by severity.
+        priorities[member] = min(priorities[member], (test.blocks ? 0 : 4) + Self.order(test.severity))
+        if members[index].count > 1 { cases[member].pools.append(index) }
+      }
+    }
+    let levels = Set(priorities).sorted()
+    queues = levels.map { _ in Queue() }
+    for index in cases.indices {
+      cases[index].priority = levels.firstIndex(of: priorities[index]) ?? 0
+      queues[cases[index].priority].append(index)
+    }
+    undecided = 0
+    looks = [Int](repeating: 0, count: tests.count)
+    for test in tests.indices where battery.end(ofTest: test) == nil {
+      undecided += 1
+      for member in members[test] { cases[member].openTests += 1 }
+    }
+  }
+
+  private static func order(_ severity: Severity) -> Int {
+    switch severity {
+    case .s1: 0
+    case .s2: 1
+    case .s3: 2
+    }
+  }
+
+  /// Whether no test waits for outcomes any more, or the run was stopped.
+  package var isEnded: Bool { undecided == 0 || stopReason != nil }
+
+  /// The next trial to start; nil when none can be used before another comes back.
+  ///
+  /// Cases of blocking tests come first, the gravest first; within a level they take turns. A case gets no more trials in
+  /// flight than its tests can use before their next possible pass.
+  package mutating func next() -> Launch? {
+    guard !isEnded else { return nil }
+    for level in queues.indices {
+      while let index = queues[level].popFirst() {
+        guard canUseMore(index) else {
+          cases[index].isQueued = false
+          continue
+        }
+        queues[level].append(index)
+        let launch = Launch(caseIndex: index, trial: cases[index].next)
+        cases[index].next += 1
+        inFlight += 1
+        return launch
+      }
+    }
+    return nil
+  }
+
+  /// Takes the outcome of a launched trial, in any order.
+  package mutating func complete(_ launch: Launch, _ outcome: Outcome) -> Effect {
+    inFlight -= 1
+    let index = launch.caseIndex
+    let isAfterStop = cases[index].openTests == 0 && launch.trial >= battery.used(index)
+    var effect = Effect(isAfterStop: isAfterStop, decisions: [], endedCases: [])
+    cases[index].waiting[launch.trial] = outcome
+    while let ready = cases[index].waiting.removeValue(forKey: battery.observed(index)) {
+      for test in battery.observe(Battery.Outcome(ready), stream: index) {
+        effect.decisions.append(decision(of: test))
+        undecided -= 1
+        for member in members[test] {
+          cases[member].openTests -= 1
+          if cases[member].openTests == 0 { effect.endedCases.append(member) }
+        }
+      }
+    }
+    requeue(index)
+    // The need of a pool's other cases changes only when a round is complete.
+    for pool in cases[index].pools where looks[pool] != battery.sequential(ofTest: pool).trials {
+      looks[pool] = battery.sequential(ofTest: pool).trials
+      for other in members[pool] { requeue(other) }
+    }
+    return effect
+  }
+
+  /// Forgets a launched trial that was called off and brought no outcome.
+  package mutating func abandon(_ launch: Launch) { inFlight -= 1 }
+
+  /// Starts no more trials; those in flight may come back.
+  package mutating func stop(_ reason: String) { stopReason = stopReason ?? reason }
+
+  /// How many trials of a case its tests have used.
+  package func used(_ caseIndex: Int) -> Int { battery.used(caseIndex) }
+
+  /// How many tests have not ended.
+  package var undecidedTests: Int { undecided }
+
+  private func canUseMore(_ index: Int) -> Bool {
+    cases[index].next - battery.observed(index) < battery.usableAhead(index)
+  }
+
+  private mutating func requeue(_ index: Int) {
+    guard !cases[index].isQueued, canUseMore(index) else { return }
+    cases[index].isQueued = true
+    queues[cases[index].priority].append(index)
+  }
+
+  private func decision(of index: Int) -> DecisionRecord {
+    let test = battery.sequential(ofTest: index)
+    let (verdict, reason) = Self.verdict(of: battery.end(ofTest: index))
+    return DecisionRecord(
+      test: tests[index].id, verdict: verdict, reason: reason, trials: test.trials, failures: test.failures)
+  }
+
+  private static func verdict(of end: Battery.End?) -> (Verdict, ReasonCode) {
+    switch end {
+    case .decided(.pass): (.pass, .limitMet)
+    case .decided(.fail): (.fail, .limitExceeded)
+    case .decided(.budget), .exhausted: (.inconclusive, .budgetExhausted)
+    case .decided(.passOutOfReach): (.inconclusive, .passOutOfReach)
+    case .broken: (.error, .tooManyErrors)
+    case nil: (.inconclusive, .interrupted)
+    }
+  }
+}
+
+extension Scheduler {
+  /// A first-in, first-out queue of case indices.
+  private struct Queue {
+    private var items: [Int] = []
+    private var head = 0
+
+    mutating func append(_ item: Int) { items.append(item) }
+
+    mutating func popFirst() -> Int? {
+      guard head < items.count else { return nil }
+      let item = items[head]
+      head += 1
+      if head > 1024, head * 2 > items.count {
+        items.removeFirst(head)
+        head = 0
+      }
+      return item
+    }
+  }
+}
+
+extension Battery.Outcome {
+  /// An errored trial is a missing observation.
+  init(_ outcome: Outcome) {
+    switch outcome {
+    case .passed: self = .success
+    case .failed: self = .failure
+    case .errored: self = .missing
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Adapters
+import EvalSchema
+
+/// Runs one trial: asks the target, answers its tool calls from the recording, until a final answer; then grades.
+///
+/// Retries, deadlines and classification are here, so that an adapter only asks. A trial that runs into `max_steps` is graded:
+/// a runaway is the target's behavior. What brings no answer is errored, with what was said until then.
+struct TrialRunner: Sendable {
+  /// The target.
+  let target: Target
+  /// How it is reached.
+  let adapter: any Adapter
+  /// When a request is tried again.
+  let retry: RetryPolicy
+  /// The time.
+  let clock: RunClock
+
+  /// Which trial runs.
+  struct Assignment: Sendable {
+    /// The case with its graders.
+    var gradable: GradableCase
+    /// The variant.
+    var variant = "base"
+    /// The index within the case.
+    var index: Int
+    /// The seed of the trial.
+    var seed: UInt64
+    /// When the run began, by the clock.
+    var origin: Double
+  }
+
+  /// Runs a trial to its end; never throws: what goes wrong is in the record.
+  func run(_ assignment: Assignment) async -> TrialRecord {
+    let evalCase = assignment.gradable.evalCase
+    let start = clock.now()
+    var trial = TrialRecord(
+      evalCase: evalCase.id, variant: assignment.variant, index: assignment.index, seed: assignment.seed,
+      outcome: .errored, startedAt: start - assignment.origin)
+    var conversation = Conversation(evalCase.input)
+    var step = 0
+    var isOpen = true
+    while isOpen, step < max(1, evalCase.input.maxSteps) {
+      var request = request(assignment, conversation.messages)
+      switch await answer(&request, step: step, deadline: start + longest(evalCase), trial: &trial) {
+      case .success(let response):
+        isOpen = conversation.append(response)
+      case .failure(let failure):
+        trial.error = failure
+        isOpen = false
+      }
+      step += 1
+    }
+    trial.transcript = conversation.transcript
+    if trial.error == nil { await grade(&trial, assignment.gradable) }
+    trial.costMicros = target.price?.micros(trial.usage) ?? 0
+    trial.latency = max(0, clock.now() - start)
+    return trial
+  }
+
+  /// Seconds after which a trial gives up, whatever it is waiting for: every turn and every retry may use its timeout once.
+  private func longest(_ evalCase: EvalCase) -> Double {
+    target.limits.timeout * Double(max(1, evalCase.input.maxSteps) + max(0, target.limits.retries) + 1)
+  }
+
+  private func request(_ assignment: Assignment, _ messages: [Message]) -> Request {
+    let evalCase = assignment.gradable.evalCase
+    return Request(
+      id: "\(evalCase.id)/\(assignment.variant)/\(assignment.index)", evalCase: evalCase.id,
+      variant: assignment.variant, trial: assignment.index, seed: assignment.seed, system: target.systemText,
+      messages: messages, documents: evalCase.input.documents,
+      tools: evalCase.input.tools.map {
+        ToolDefinition(name: $0.name, description: $0.description, parameters: $0.parameters)
+      }, parameters: target.parameters, timeout: target.limits.timeout)
+  }
+
+  /// One turn, with its retries.
+  private func answer(
+    _ request: inout Request, step: Int, deadline: Double, trial: inout TrialRecord
+  ) async -> Result<Response, AdapterFailure> {
+    let first = clock.now()
+    while true {
+      let left = deadline - clock.now()
+      guard left > 0 else { return .failure(AdapterFailure(kind: .timeout, message: "the trial took too long")) }
+      request.timeout = min(target.limits.timeout, left)
+      trial.calls += 1
+      let result = await ask(request)
+      guard case .failure(let failure) = result else {
+        if case .success(let response) = result { trial.take(response) }
+        return result
+      }
+      let unit = TrialSeed.unit(trial: request.seed, step: step, attempt: request.attempt)
+      let decision = retry.decision(
+        after: failure, attempt: request.attempt, elapsed: clock.now() - first, unit: unit)
+      var attempt = AttemptRecord(step: step, kind: failure.kind, message: Self.shortened(failure.message))
+      guard case .wait(let seconds) = decision, seconds < deadline - clock.now(), !Task.isCancelled else {
+        trial.attempts.append(attempt)
+        return result
+      }
+      attempt.waited = seconds
+      trial.attempts.append(attempt)
+      do { try await clock.wait(seconds) } catch {
+        return .failure(AdapterFailure(kind: .cancelled, message: "the run was stopped"))
+      }
+      request.attempt += 1
+    }
+  }
+
+  /// One request, ended at its deadline also where the adapter does not see to it.
+  private func ask(_ request: Request) async -> Result<Response, AdapterFailure> {
+    enum Event: Sendable {
+      case answered(Result<Response, AdapterFailure>)
+      case expired
+    }
+    let allowed = request.timeout + max(1, request.timeout / 4)
+    return await withTaskGroup(of: Event.self) { group in
+      group.addTask {
+        do throws(AdapterFailure) {
+          return .answered(.success(try await adapter.respond(to: request)))
+        } catch {
+          return .answered(.failure(error))
+        }
+      }
+      group.addTask {
+        await clock.deadline(allowed)
+        return .expired
+      }
+      var result: Result<Response, AdapterFailure>?
+      for await event in group {
+        switch event {
+        case .answered(let answered):
+          result = result ?? Self.checked(answered)
+        case .expired:
+          guard result == nil, !Task.isCancelled else { continue }
+          result = .failure(
+            AdapterFailure(kind: .timeout, message: "no answer within \(Int(request.timeout.rounded(.up))) s"))
+        }
+        group.cancelAll()
+      }
+      return result ?? .failure(AdapterFailure(kind: .cancelled, message: "the run was stopped"))
+    }
+  }
+
+  /// An answer that contradicts itself is no answer.
+  private static func checked(_ result: Result<Response, AdapterFailure>) -> Result<Response, AdapterFailure> {
+    guard case .success(let response) = result, response.stop == .toolCalls, response.turn.toolCalls.isEmpty else {
+      return result
+    }
+    return .failure(AdapterFailure(kind: .malformedResponse, message: "the turn ended for tool calls and has none"))
+  }
+
+  private func grade(_ trial: inout TrialRecord, _ gradable: GradableCase) async {
+    trial.grades = await gradable.grade(trial.transcript)
+    trial.outcome = gradable.outcome(trial.grades)
+    if trial.outcome == .errored {
+      let reason = trial.grades.first { $0.result == .ungraded }?.reason ?? "no grader judged the trial"
+      trial.error = AdapterFailure(kind: .grader, message: Self.shortened(reason))
+    }
+  }
+
+  /// A message short enough to be repeated in every record.
+  private static func shortened(_ text: String) -> String {
+    text.unicodeScalars.count <= 500 ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(499))) + "…"
+  }
+}
+
+extension TrialRecord {
+  /// Adds what a response says about itself.
+  fileprivate mutating func take(_ response: Response) {
+    usage = usage + response.usage.bounded
+    model = response.model ?? model
+    fingerprint = response.fingerprint ?? fingerprint
+  }
+}
+
+extension Usage {
+  /// Counts that no answer can have are cut, so that sums over a run cannot overflow.
+  fileprivate var bounded: Usage {
+    func bound(_ count: Int) -> Int { min(max(0, count), 1_000_000_000) }
+    return Usage(
+      inputTokens: bound(inputTokens), outputTokens: bound(outputTokens), cachedInputTokens: bound(cachedInputTokens),
+      reasoningTokens: bound(reasoningTokens))
+  }
+}

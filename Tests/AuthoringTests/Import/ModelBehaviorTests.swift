@@ -1,0 +1,24 @@
+import Testing
+
+@testable import Authoring
+
+@Suite struct ModelBehaviorTests {
+  @Test(arguments: [
+    "The agent executed a reset. Then the agent deleted the branch.",
+    "The chatbot told him so, and the assistant confirmed it.",
+    "- The model invented a link\n- Claude ignored the rule\n",
+  ])
+  func deedsOfAModelAreTold(_ text: String) {
+    #expect(ModelBehavior.isTold(in: MarkdownDocument(text)))
+  }
+
+  @Test(arguments: [
+    "AI responses were not persisted after the stream had ended, and AI messages vanished.",
+    "The ingress rule sent traffic of the API to the dashboard.",
+    "```\nthe agent deleted it\nthe agent deleted it\n```\n",
+    "The node's agents restarted and the data model migrated.", "",
+  ])
+  func faultsOfSoftwareAreNot(_ text: String) {
+    #expect(!ModelBehavior.isTold(in: MarkdownDocument(text)))
+  }
+}

@@ -1,0 +1,189 @@
+import EvalSchema
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@testable import Harness
+
+@Suite struct RecordReaderTests {
+  /// The lines of a small run: three trials of one case, cut at 3.
+  private func lines(
+    _ trials: [TrialRecord]? = nil, footer: RunFooter? = RunFooter(endedAt: "2026-05-14T09:14:00Z", seconds: 2, trials: 3)
+  ) throws -> [RecordLine] {
+    let evalset = Sample.evalset([Sample.evalCase("a")])
+    let target = Sample.target()
+    let plan = try RunPlanner(evalset: evalset, target: target, seed: 1, maximumTrials: 3).plan().plan
+    let header = RunHeader(
+      tool: ToolVersion(version: "0"), runID: "r", startedAt: "2026-05-14T09:13:58Z", plan: plan,
+      planDigest: try plan.digest(), policy: evalset.manifest.policy, evalsetPath: evalset.path, target: target,
+      concurrency: 1)
+    let planned = try #require(plan.cases.first)
+    let record = CaseRecord(file: evalset.cases[0], severity: planned.severity, digest: planned.digest)
+    return [.header(header), .evalCase(record)]
+      + (trials ?? [trial(0, .passed), trial(1, .failed), trial(2, .errored)]).map(RecordLine.trial)
+      + [footer.map(RecordLine.footer)].compactMap { $0 }
+  }
+
+  private func trial(_ index: Int, _ outcome: Outcome, text: String = "yes", case id: String = "a") -> TrialRecord {
+    TrialRecord(
+      evalCase: id, index: index, seed: 5, outcome: outcome,
+      error: outcome == .errored ? AdapterFailure(kind: .timeout, message: "late") : nil,
+      grades: [Grade(grader: "g", path: "expected.graders.0", result: outcome == .failed ? .fail : .pass, reason: "r")],
+      transcript: Transcript(messages: [.assistant(AssistantTurn(content: text))]),
+      attempts: outcome == .errored
+        ? [
+          AttemptRecord(step: 0, kind: .rateLimited, message: "x", waited: 1),
+          AttemptRecord(step: 0, kind: .timeout, message: "late"),
+        ] : [], calls: 1, usage: Usage(inputTokens: 2, outputTokens: 3), costMicros: 4, latency: Double(index), model: "m")
+  }
+
+  private func bytes(_ lines: [RecordLine]) throws -> Data {
+    var data = Data()
+    for line in lines { data += try CanonicalJSON.line(line) + Data("\n".utf8) }
+    return data
+  }
+
+  private func read(_ data: Data) async throws -> (log: RunLog, facts: RunFacts) {
+    try await withTemporaryFolder { folder in
+      try data.write(to: URL(filePath: folder + "/run.jsonl"))
+      return try RecordReader.read(folder + "/run.jsonl")
+    }
+  }
+
+  /// The codes, and the line of the first finding.
+  private func findings(_ data: Data) async throws -> (codes: [String], line: Int?, message: String) {
+    do {
+      _ = try await read(data)
+      return ([], nil, "")
+    } catch let error as DiagnosticError {
+      let first = error.diagnostics.first
+      return (error.diagnostics.map(\.code), first?.place?.line, first?.message ?? "")
+    }
+  }
+
+  @Test func outcomesAnswersAndTotalsAreRead() async throws {
+    let (log, facts) = try await read(
+      bytes(lines([trial(2, .errored), trial(0, .passed), trial(1, .failed, text: "no")])))
+    let own = try #require(log.logs["a"])
+    #expect(own.outcomes == [.passed, .failed, .errored])
+    #expect(own.answers[0] != 0 && own.answers[1] != own.answers[0] && own.answers[2] == 0)
+    #expect(own.failures == [1: [FailedGrade(path: "expected.graders.0", grader: "g")]])
+    #expect(own.errors[2]?.kind == .timeout && own.models == ["m": 0] && own.retried == [2: 1])
+    #expect(facts.trials == 3 && facts.calls == 3 && facts.costMicros == 12)
+    #expect(facts.usage == Usage(inputTokens: 6, outputTokens: 9))
+    #expect(facts.retries == 1 && facts.retriesByKind == [.rateLimited: 1])
+    #expect(facts.examples["a"]?.map(\.index) == [1, 2, 0])
+    #expect(facts.latencies == LatencySummary(median: 0, p90: 1, maximum: 1))
+    #expect(facts.latenciesByCase["a"] == facts.latencies)
+  }
+
+  @Test func equalAnswersHaveEqualDigestsWhateverStandsBesideThem() async throws {
+    var second = trial(1, .failed)
+    second.latency = 99
+    let log = try await read(bytes(lines([trial(0, .passed), second, trial(2, .passed, text: "yes ")]))).log
+    let answers = try #require(log.logs["a"]?.answers)
+    #expect(answers[0] == answers[1] && answers[0] != answers[2])
+  }
+
+  @Test func aRecordCutAnywhereInItsLastTwoLinesLosesOnlyThem() async throws {
+    let all = try bytes(lines())
+    let rows = try lines().map { try CanonicalJSON.line($0).count + 1 }
+    let start = all.count - rows.suffix(2).reduce(0, +)
+    try await withTemporaryFolder { folder in
+      let path = folder + "/run.jsonl"
+      for end in start...all.count {
+        try all.prefix(end).write(to: URL(filePath: path))
+        let (log, facts) = try RecordReader.read(path)
+        // A line is whole when only its line break is missing.
+        let lastTrial = start + rows[rows.count - 2]
+        let trials = end >= lastTrial - 1 ? 3 : 2
+        let isWhole = [start, lastTrial - 1, lastTrial, all.count - 1, all.count].contains(end)
+        #expect(facts.trials == trials && facts.damagedLines == (isWhole ? 0 : 1))
+        #expect((log.footer != nil) == (end >= all.count - 1))
+      }
+    }
+  }
+
+  @Test func aDamagedLineInTheMiddleIsAnErrorWithItsLine() async throws {
+    var rows = try lines().map { try CanonicalJSON.text($0) }
+    rows[3] = String(rows[3].dropLast(5))
+    let found = try await findings(Data((rows.joined(separator: "\n") + "\n").utf8))
+    #expect(found.codes == ["record-damaged"] && found.line == 4)
+    rows[3] = ""
+    #expect(try await findings(Data((rows.joined(separator: "\n") + "\n").utf8)).line == 4)
+  }
+
+  @Test func aTornLastLineThatEndsInALineBreakIsNotTorn() async throws {
+    let all = try bytes(lines(footer: nil)) + Data("{\"kind\":\"tri\n".utf8)
+    #expect(try await findings(all).codes == ["record-damaged"])
+  }
+
+  @Test func unknownKindsAreSkippedAndNewerVersionsAreNot() async throws {
+    let newer = Data("{\"kind\":\"blob\",\"version\":1,\"x\":[1,2]}\n".utf8)
+    let head = try bytes(Array(lines().prefix(2)))
+    let rest = try bytes(Array(lines().dropFirst(2)))
+    #expect(try await read(head + newer + rest).facts.trials == 3)
+    let text = String(decoding: rest, as: UTF8.self).replacing("\"version\":1", with: "\"version\":2")
+    let found = try await findings(head + Data(text.utf8))
+    #expect(found.codes == ["record-damaged"] && found.message.contains("newer"))
+  }
+
+  @Test func whatContradictsItselfIsAnError() async throws {
+    let whole = try lines()
+    var plan = whole
+    guard case .header(var header) = plan[0], case .evalCase(var record) = plan[1] else { return }
+    header.plan.design.tests[0].limit = 0.5
+    plan[0] = .header(header)
+    #expect(try await findings(bytes(plan)).codes == ["record-altered"])
+
+    plan = whole
+    record.file.evalCase.expected.graders = []
+    plan[1] = .evalCase(record)
+    let altered = try await findings(bytes(plan))
+    #expect(altered.codes == ["record-altered"] && altered.line == 2)
+  }
+
+  @Test(arguments: [
+    ("twice", 5), ("unknown case", 5), ("negative index", 5), ("huge index", 5), ("two headers", 3), ("no header", 1),
+    ("header late", 1), ("case twice", 3), ("behind the footer", 7), ("wrong count", 6), ("negative tokens", 5),
+  ])
+  func linesThatDoNotBelongAreErrors(name: String, line: Int) async throws {
+    var rows = try lines()
+    switch name {
+    case "twice": rows[4] = .trial(trial(0, .passed))
+    case "unknown case": rows[4] = .trial(trial(2, .passed, case: "b"))
+    case "negative index": rows[4] = .trial(trial(-1, .passed))
+    case "huge index": rows[4] = .trial(trial(.max, .passed))
+    case "two headers": rows.insert(rows[0], at: 2)
+    case "no header": rows.removeFirst()
+    case "header late": rows.swapAt(0, 1)
+    case "case twice": rows.insert(rows[1], at: 2)
+    case "behind the footer": rows.append(.trial(trial(3, .passed)))
+    case "wrong count": rows[5] = .footer(RunFooter(endedAt: "", seconds: 0, trials: 4))
+    default:
+      var bad = trial(2, .passed)
+      bad.usage.inputTokens = -1
+      rows[4] = .trial(bad)
+    }
+    let found = try await findings(bytes(rows))
+    #expect(found.codes == ["record-damaged"] && found.line == line)
+  }
+
+  @Test func aRunThatEndedBeforeItBeganHasNoRecord() async throws {
+    #expect(try await findings(Data()).codes == ["record-damaged"])
+    #expect(try await findings(bytes([lines()[0]])).codes == ["record-damaged"])
+    #expect(try await findings(Data("not json".utf8)).codes == ["record-damaged"])
+    #expect(throws: DiagnosticError.self) { try RecordReader.read("/no/such/record") }
+  }
+
+  @Test func aGapStaysAGap() async throws {
+    let log = try await read(bytes(lines([trial(0, .passed), trial(2, .failed)], footer: nil))).log
+    #expect(log.logs["a"]?.outcomes == [.passed, nil, .failed] && log.logs["a"]?.answers[1] == 0)
+  }
+
+  @Test func examplesAreTheFirstOfEachOutcome() async throws {
+    let trials = (0..<60).reversed().map { trial($0, [.passed, .failed, .errored][$0 % 3]) }
+    let facts = try await read(bytes(lines(trials, footer: nil))).facts
+    #expect(facts.examples["a"]?.map(\.index) == [1, 4, 7, 10, 13, 2, 5, 8, 0, 3])
+  }
+}

@@ -1,0 +1,36 @@
+import EvalSchema
+import FoundationEssentials
+import Harness
+import TestSupport
+
+/// A plan over sample cases and the folder that it runs into.
+struct RunFixture: Sendable {
+  var evalset: Evalset
+  var plan: RunPlan
+  var directory: RunDirectory
+  var target: Target
+
+  init(_ cases: [EvalCase], policy: Policy = Policy(), in folder: String) throws {
+    evalset = Sample.evalset(cases, policy: policy)
+    target = Sample.target(price: Price(input: 1, output: 2))
+    plan = try RunPlanner(evalset: evalset, target: target, seed: 9).plan().plan
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    directory = RunDirectory(runID: "20260514T091320Z-6f0c1a2b", path: folder)
+  }
+
+  /// The runner of the plan, on a clock that stands still.
+  func runner(_ adapter: ScriptedAdapter, concurrency: Int = 8) -> Runner {
+    let gradable = evalset.cases.map { GradableCase.sample($0.evalCase) }
+    return Runner(
+      plan: plan, evalset: evalset, target: target, adapter: adapter,
+      cases: Dictionary(uniqueKeysWithValues: gradable.map { ($0.evalCase.id, $0) }),
+      tool: ToolVersion(version: "0.0.0"), concurrency: concurrency, clock: TestClock().value)
+  }
+
+  func run(
+    _ adapter: ScriptedAdapter, concurrency: Int = 8, stop: RunStop = RunStop(),
+    events: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  ) async throws -> RunSummary {
+    try await runner(adapter, concurrency: concurrency).run(into: directory, stop: stop, events: events)
+  }
+}

@@ -1,0 +1,63 @@
+import EvalSchema
+import FoundationEssentials
+import Harness
+import Synchronization
+
+/// An adapter whose answers are a function of the request.
+struct ScriptedAdapter: Adapter {
+  let answer: @Sendable (Request) async throws(AdapterFailure) -> Response
+
+  init(_ answer: @escaping @Sendable (Request) async throws(AdapterFailure) -> Response) { self.answer = answer }
+
+  func respond(to request: Request) async throws(AdapterFailure) -> Response { try await answer(request) }
+
+  /// Says "no" in a share of trials, by seed, and "yes" in the rest.
+  static func failing(_ share: Double) -> ScriptedAdapter {
+    ScriptedAdapter { request in
+      Response(turn: AssistantTurn(content: Double(request.seed >> 11) * 0x1p-53 < share ? "no" : "yes"))
+    }
+  }
+}
+
+/// A clock that tests turn by hand: waits are over at once and move it, deadlines never come.
+final class TestClock: Sendable {
+  private let micros = Atomic<Int>(0)
+
+  var value: RunClock {
+    RunClock(
+      now: { Double(self.micros.load(ordering: .relaxed)) / 1_000_000 },
+      date: { Date(timeIntervalSince1970: 1_778_750_000) },
+      wait: { self.advance($0) },
+      deadline: { _ in
+        do { try await Task.sleep(for: .seconds(86_400)) } catch {}  // Cancelled when the answer is there.
+      })
+  }
+
+  func advance(_ seconds: Double) { micros.add(Int(seconds * 1_000_000), ordering: .relaxed) }
+}
+
+/// A generator for tests: the same numbers for the same seed.
+struct TestRandom: RandomNumberGenerator {
+  var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var word = state
+    word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
+    word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
+    return word ^ word >> 31
+  }
+}
+
+extension GradableCase {
+  /// A case that passes when the final text holds "yes", and cannot be judged when it holds "?".
+  static func sample(_ evalCase: EvalCase) -> GradableCase {
+    GradableCase(evalCase: evalCase) { transcript in
+      let text = transcript.finalText
+      let result: GradeResult = text.contains("?") ? .ungraded : text.contains("yes") ? .pass : .fail
+      return [Grade(grader: "contains \"yes\"", path: "expected.graders.0", result: result, reason: "it says \(text)")]
+    }
+  }
+}

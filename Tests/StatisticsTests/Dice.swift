@@ -1,0 +1,19 @@
+/// A fixed sequence of random numbers (SplitMix64), so that a failing property can be seen again.
+struct Dice: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// Outcomes that fail with probability `rate`.
+  mutating func outcomes(_ count: Int, rate: Double) -> [Bool] {
+    (0..<count).map { _ in Double.random(in: 0..<1, using: &self) < rate }
+  }
+}
