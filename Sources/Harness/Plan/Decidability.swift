@@ -55,7 +55,8 @@ struct Decidability {
     let others = alike > 1 ? " (and \(alike - 1) more like it)" : ""
     guard let needed, needed <= PlannedTest.largestBudget else {
       return .error(
-        "n-cannot-decide", "\(test.id)\(others) can never pass: no practical number of trials shows a rate below \(limit)",
+        "n-cannot-decide",
+        "\(test.id)\(others) can never pass: no practical number of trials shows a rate below \(limit)",
         at: place, hint: "state a limit above \(limit); a limit of 1% needs 299 trials at 95% confidence")
     }
     if test.budget > PlannedTest.largestBudget {
@@ -81,5 +82,5 @@ struct Decidability {
       at: place, hint: "leave the cut out, or allow \(most.needed) trials or more")
   }
 
-  private var place: Place { Place(file: evalset.manifestFile, line: evalset.policyLine) }
+  private var place: Place { evalset.policyPlace }
 }

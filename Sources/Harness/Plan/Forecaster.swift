@@ -31,7 +31,10 @@ package struct Forecaster: Sendable {
       let key = Key(design: SequentialDesign(test), members: members)
       let outlook =
         outlooks[key]
-        ?? TestOutlook(cache.staircases(of: test), members: members, cut: plan.design.maximumTrials.map { $0 * members })
+        ?? (test.budget > PlannedTest.largestBudget
+          ? TestOutlook(tooLarge: test)
+          : TestOutlook(
+            cache.staircases(of: test), members: members, cut: plan.design.maximumTrials.map { $0 * members }))
       outlooks[key] = outlook
       tests.append(forecast(of: test, outlook))
       if test.blocks { gatePass *= outlook.atTenth?.pass ?? 0 }

@@ -61,7 +61,8 @@ package struct RunDirectory: Sendable, Hashable {
       return RunDirectory(runID: exact, path: joined(reports, exact))
     }
     if fitting.isEmpty {
-      let hint = ids.last.map { "the latest run in \"\(reports)\" is \($0)" } ?? "there are no runs in \"\(reports)\" yet"
+      let hint =
+        ids.last.map { "the latest run in \"\(reports)\" is \($0)" } ?? "there are no runs in \"\(reports)\" yet"
       throw DiagnosticError(.error("no-such-run", "there is no run \"\(text)\"", hint: hint))
     }
     let named = fitting.prefix(5).joined(separator: ", ")

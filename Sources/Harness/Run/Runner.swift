@@ -1,5 +1,6 @@
 package import Adapters
 package import EvalSchema
+package import Graders
 import FoundationEssentials
 
 /// Runs a plan against a target and writes the record.
@@ -16,8 +17,8 @@ package struct Runner: Sendable {
   package var target: Target
   /// How the target is reached; closed by the caller.
   package var adapter: any Adapter
-  /// The cases with their graders, by id.
-  package var cases: [String: GradableCase]
+  /// The compiled graders of each case, by id.
+  package var graders: [String: CaseGrader]
   /// The self-test of each case's exhibits, by id.
   package var proofs: [String: [ExhibitProof]]
   /// What writes the record.
@@ -33,7 +34,7 @@ package struct Runner: Sendable {
 
   /// Makes the runner from its parts.
   package init(
-    plan: RunPlan, evalset: Evalset, target: Target, adapter: any Adapter, cases: [String: GradableCase],
+    plan: RunPlan, evalset: Evalset, target: Target, adapter: any Adapter, graders: [String: CaseGrader],
     proofs: [String: [ExhibitProof]] = [:], tool: ToolVersion, command: [String] = [], concurrency: Int? = nil,
     retry: RetryPolicy? = nil, clock: RunClock = .system()
   ) {
@@ -41,7 +42,7 @@ package struct Runner: Sendable {
     self.evalset = evalset
     self.target = target
     self.adapter = adapter
-    self.cases = cases
+    self.graders = graders
     self.proofs = proofs
     self.tool = tool
     self.command = command

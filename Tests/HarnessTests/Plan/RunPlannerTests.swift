@@ -88,7 +88,9 @@ import Testing
   func aLimitThatNoTrialsShowIsRefusedWithoutBuildingItsDesign(limit: Double) throws {
     var policy = Policy()
     policy.severities.s2 = SeverityPolicy(limit: limit)
-    #expect(try plan([Sample.evalCase("a")], policy: policy).diagnostics.map(\.code) == ["n-cannot-decide"])
+    let planned = try plan([Sample.evalCase("a")], policy: policy)
+    #expect(planned.diagnostics.map(\.code) == ["n-cannot-decide"])
+    #expect(Forecaster(plan: planned.plan).forecast().tests.map(\.canPass) == [false])
   }
 
   @Test func aCutBelowWhatATestNeedsIsAWarningAndKeepsTheDesign() throws {
