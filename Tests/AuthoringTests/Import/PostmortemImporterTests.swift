@@ -214,11 +214,14 @@ import Testing
     #expect(document.diagnostics.contains { $0.code == "missing-severity" && $0.message.contains(says) })
   }
 
-  @Test func labelsStateStatusAndSeverity() {
+  @Test(arguments: [
+    "labels: incident, severity::2, Incident::ReviewCompleted", "/label ~\"severity::2\" ~Incident::ReviewCompleted",
+  ])
+  func labelsStateStatusAndSeverity(_ labels: String) {
     var fixture = PostmortemFixture()
     fixture.status = ""
     fixture.severity = ""
-    fixture.more = "labels: incident, severity::2, Incident::ReviewCompleted"
+    fixture.more = labels
     let document = read(fixture.text)
     #expect(document.verdict == .accepted)
     #expect(document.severity == .s2)

@@ -32,7 +32,11 @@ import Testing
     ),
     ("open fence", fixture { $0.actions = "```\nlog\n" }, .truncated),
     ("cut sentence", fixture { $0.actions = "The assistant should have asked for\n" }, .truncated),
-    ("software fault", fixture { $0.body = "## Cause\n\nThe pool timed out.\n" }, .notModelBehavior),
+    (
+      "software fault",
+      "# INC-3: Flags unavailable\n\n**Status**: Closed\n**Severity**: SEV-2\n\n## Cause\n\nThe pool of connections timed out.\n",
+      .notModelBehavior
+    ),
     (
       "bad is expected",
       fixture { $0.body = "**Input**: a\n**Expected**: It asks first.\n**Actual**: it asks first\n" },
