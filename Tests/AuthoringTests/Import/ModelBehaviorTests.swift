@@ -14,8 +14,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "AI responses were not persisted after the stream had ended, and AI messages vanished.",
-    "The ingress rule sent traffic of the API to the dashboard.",
+    "AI drafts were dropped by the queue, and AI badges vanished.",
+    "A certificate of the gateway had run out.",
     "```\nthe agent deleted it\nthe agent deleted it\n```\n",
     "The monitoring agent reported it.", "The node's agents restarted and the data model migrated.", "",
   ])

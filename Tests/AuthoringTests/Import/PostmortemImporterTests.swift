@@ -195,7 +195,7 @@ import Testing
 
   @Test func aProvisionalImportOnlyMakesDrafts() {
     var fixture = PostmortemFixture()
-    fixture.status = "**Status:** Mitigated (requires testing)"
+    fixture.status = "**Status:** Mitigated (requires a second look)"
     let document = read(fixture.text, ImportPolicy(isProvisional: true))
     #expect(document.verdict == .incomplete)
     #expect(document.cases.map(\.missing) == [["status"]])
