@@ -51,7 +51,8 @@ package struct PlanText: Sendable {
     lines = lines.map { style.paint($0, .bold) }
     lines.append("  limit \(limit), at most \(Amount.plural(test.budget, "trial"))\(ids.count > 1 ? " each" : "")")
     guard test.canPass else {
-      let cannot = "cannot pass: \(Amount.plural(test.budget, "trial")) without a failure do not show a rate below \(limit)"
+      let cannot =
+        "cannot pass: \(Amount.plural(test.budget, "trial")) without a failure do not show a rate below \(limit)"
       lines.append("  \(style.mark(.fail)) \(cannot); it takes \(Amount.count(test.neededBudget))")
       lines.append("")
       return lines
