@@ -1,7 +1,6 @@
-import EvalSchema
 import Testing
 
-@testable import Graders
+@testable import EvalSchema
 
 @Suite struct JSONValueHoldsTests {
   @Test(
