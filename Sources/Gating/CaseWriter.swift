@@ -13,10 +13,12 @@ struct CaseWriter {
     let records = Dictionary(log.cases.map { ($0.file.evalCase.id, $0) }, uniquingKeysWith: { first, _ in first })
     var byCase: [String: [Finding]] = [:]
     for finding in findings {
-      for member in finding.test.members { byCase[member, default: []].append(finding) }
+      for member in Set(finding.test.members) { byCase[member, default: []].append(finding) }
     }
-    return log.header.plan.cases.compactMap { planned in
-      records[planned.id].map { verdict(planned, $0, findings: byCase[planned.id] ?? []) }
+    let planned = Dictionary(log.header.plan.cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return replay.audit.cases.compactMap { id in
+      guard let planned = planned[id], let record = records[id] else { return nil }
+      return verdict(planned, record, findings: byCase[id] ?? [])
     }
   }
 
@@ -38,10 +40,12 @@ struct CaseWriter {
         ? own.map { AnytimeBounds.lower(trials: valid, failures: failures, alpha: $0.test.failAlpha) } : nil,
       upper: valid > 0
         ? own.map { AnytimeBounds.upper(trials: valid, failures: failures, alpha: $0.test.passAlpha) } : nil,
-      verdict: deciding?.verdict ?? .empty, reason: deciding?.reason ?? .noTrials,
-      sentence: deciding.map { sentence($0) } ?? "Nothing was run.", strip: strip(outcomes),
-      tests: findings.map(\.test.id),
+      verdict: deciding?.verdict ?? .error, reason: deciding?.reason ?? .uncoveredCase,
+      sentence: deciding.map { sentence($0) } ?? "No test of the plan covers this case: nothing was judged.",
+      strip: strip(outcomes), tests: findings.map(\.test.id),
       cleanTrialsToPass: deciding?.verdict == .inconclusive ? own?.cleanTrialsToPass : nil,
+      passHatK: Reliability.passHat(5, passes: valid - failures, trials: valid),
+      flakiness: Reliability.flakiness(passes: valid - failures, trials: valid),
       failureGroups: groups(planned.id, record, used: used), waiver: waivers.active[planned.id]?.record)
   }
 

@@ -9,7 +9,7 @@ struct ErrorTally {
 
   /// Counts.
   init(members: [String], replay: GateBattery, log: RunLog) {
-    for id in members {
+    for id in members.sorted() {
       let errors = log.logs[id]?.errors ?? [:]
       for index in errors.keys.sorted() where index < replay.used(id) {
         guard let failure = errors[index] else { continue }

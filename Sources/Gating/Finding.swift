@@ -23,6 +23,10 @@ struct Finding {
   var maximumFailures: Int
   /// Clean trials that would be needed to pass, while undecided.
   var cleanTrialsToPass: Int?
+  /// Why the test cannot be judged, whatever the outcomes.
+  var problem: String?
+  /// The largest share of errored trials of a case.
+  var errorShare = 0.05
 
   /// The upper bound of the rate, valid at any stop; nil without trials.
   var upper: Double? {
@@ -49,8 +53,17 @@ struct Finding {
   /// The confidence of one test, for people.
   var level: String { Percent.text(1 - test.passAlpha) }
 
+  /// Whether the whole budget was used: for a pattern as many complete rounds as fit into it.
+  var isBudgetUsed: Bool { trials + max(1, test.members.count) > test.budget }
+
   /// Over what a fail is claimed.
   var overAll: String { tests == 1 ? "the only test of this gate" : "over all \(tests) tests of this gate" }
+
+  /// Both bounds of the rate, each at the confidence of one test, rounded outward.
+  var between: String {
+    let lower = AnytimeBounds.lower(trials: trials, failures: failures, alpha: test.passAlpha)
+    return "between \(Percent.text(lower, .down)) and \(Percent.text(upper ?? 1, .up)), \(level) confidence each"
+  }
 }
 
 extension Finding {
@@ -64,6 +77,12 @@ extension Finding {
       valid: counts.reduce(0) { $0 + $1.successes + $1.failures }, errored: counts.reduce(0) { $0 + $1.missing },
       verdict: .inconclusive, reason: .interrupted, maximumFailures: sequential.staircases.maximumFailures,
       cleanTrialsToPass: sequential.cleanTrialsToPass)
+    errorShare = replay.audit.errorShare
+    problem = replay.audit.problems[index]
+    guard problem == nil else {
+      (verdict, reason) = (.error, .invalidDesign)
+      return
+    }
     (verdict, reason) = Self.judge(self, end: replay.battery.end(ofTest: index), index, replay, log)
   }
 
@@ -84,7 +103,7 @@ extension Finding {
     if replay.battery.isSpoiled(test: index) { return (.error, errors.reason) }
     switch end {
     case .decided(.pass):
-      if finding.valid < policy.minimumValid { return (.error, .noTrials) }
+      if finding.test.members.contains(where: { replay.valid($0) < policy.minimumValid }) { return (.error, .noTrials) }
       if policy.identicalOutputs == .inconclusive,
         finding.test.members.contains(where: { log.hasIdenticalAnswers($0, used: replay.used($0)) })
       {
@@ -100,7 +119,6 @@ extension Finding {
 extension RunLog {
   /// Whether a case was answered more than once and always with the same bytes, up to a decision.
   func hasIdenticalAnswers(_ id: String, used: Int) -> Bool {
-    guard let answers = logs[id]?.answers.prefix(used).filter({ $0 != 0 }), answers.count > 1 else { return false }
-    return answers.allSatisfy { $0 == answers[0] }
+    IdenticalAnswers.isIn((logs[id]?.answers ?? []).prefix(used).filter { $0 != 0 })
   }
 }

@@ -5,32 +5,39 @@ import Statistics
 ///
 /// The same machine stops a run while it goes on; so the verdict from the record is the verdict of the run, at any concurrency.
 struct GateBattery {
+  /// What was found of the plan before the first outcome.
+  let audit: DesignAudit
   /// The ids of the cases, which are the streams.
   let streams: [String: Int]
-  /// The tests of the design, in its order.
+  /// The tests of the design, in its order, as far as their numbers can be printed.
   let tests: [PlannedTest]
   /// The machine after all outcomes.
   private(set) var battery: Battery
 
   /// Replays the record.
   ///
-  /// Outcomes count up to the first index that is missing in the record: what came later must not be used before it.
+  /// Outcomes count up to the first index that is missing in the record: what came later must not be used before it. A test
+  /// that is not sound is given nothing to look at.
   init(_ log: RunLog) {
     let design = log.header.plan.design
-    let ids = log.header.plan.cases.map(\.id)
-    let streams = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+    let audit = DesignAudit(log)
+    let streams = Dictionary(uniqueKeysWithValues: audit.cases.enumerated().map { ($1, $0) })
+    let empty = audit.cases.count
+    let nothing = Battery.Test(Staircases(SequentialDesign(limit: 0.5, budget: 1, closing: .open)), streams: [empty])
     var built: [SequentialDesign: Staircases] = [:]
     battery = Battery(
-      tests: design.tests.map { test in
+      tests: zip(design.tests, audit.problems).map { test, problem in
+        guard problem == nil else { return nothing }
         let rule = SequentialDesign(test)
         let staircases = built[rule] ?? Staircases(rule)
         built[rule] = staircases
         return Battery.Test(staircases, streams: test.members.compactMap { streams[$0] })
       },
-      streams: ids.count, missing: MissingRule(share: design.errorShare), maximumOutcomes: design.maximumTrials)
+      streams: empty + 1, missing: MissingRule(share: audit.errorShare), maximumOutcomes: design.maximumTrials)
+    self.audit = audit
     self.streams = streams
-    tests = design.tests
-    for (stream, id) in ids.enumerated() {
+    tests = design.tests.map(\.presentable)
+    for (stream, id) in audit.cases.enumerated() {
       for case let outcome? in (log.logs[id]?.outcomes ?? []).prefix(while: { $0 != nil }) {
         battery.observe(Battery.Outcome(outcome), stream: stream)
       }
@@ -39,6 +46,12 @@ struct GateBattery {
 
   /// How many outcomes of a case its tests have used.
   func used(_ id: String) -> Int { streams[id].map { battery.used($0) } ?? 0 }
+
+  /// How many of those have an outcome.
+  func valid(_ id: String) -> Int {
+    guard let counts = streams[id].map({ battery.counts($0) }) else { return 0 }
+    return counts.successes + counts.failures
+  }
 }
 
 extension SequentialDesign {

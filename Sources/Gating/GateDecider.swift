@@ -18,32 +18,32 @@ package enum GateDecider {
     rules.sort(by: RuleVerdict.worseFirst)
 
     let verdict = Self.combine(rules, policy: log.header.policy)
-    let confidence = log.header.plan.design.confidence
     let sentence = Sentences.gate(
-      verdict, rules: rules, level: Percent.text(confidence), error: Percent.text(1 - confidence))
+      verdict, rules: rules, policy: log.header.policy, error: replay.audit.confidence.map { Percent.text(1 - $0) })
     return GateVerdict(
       tool: tool, verdict: verdict, exitCode: Int(verdict.exitStatus.rawValue),
       reason: Self.reason(verdict, rules), sentence: sentence,
       evalset: EvalsetIdentity(
         name: log.header.plan.evalset, digest: log.header.plan.evalsetDigest, policyVersion: log.header.policy.version),
       target: Self.target(log, replay), planDigest: log.header.planDigest, seed: log.header.plan.seed,
-      method: Self.method(log), summary: summary, rules: rules, cases: cases,
-      errors: ErrorTally(members: log.header.plan.cases.map(\.id), replay: replay, log: log).errors,
-      warnings: Assumptions(log: log, replay: replay, waivers: waivers, rules: rules).warnings())
+      method: Self.method(log, replay.audit), summary: summary, rules: rules, cases: cases,
+      errors: ErrorTally(members: replay.audit.cases, replay: replay, log: log).errors,
+      warnings: Assumptions(log: log, replay: replay).warnings()
+        + PolicyWarnings(log: log, waivers: waivers, rules: rules).warnings())
   }
 
-  /// The worst verdict of the rules that block; nothing at all is empty, never a pass.
+  /// The worst verdict of the rules that block; a gate in which nothing was judged is empty, never a pass.
   private static func combine(_ rules: [RuleVerdict], policy: Policy) -> Verdict {
-    let tests = rules.filter { $0.kind != "errors" && $0.kind != "model" }
-    guard !tests.isEmpty else { return .empty }
     var verdict = Verdict.pass
-    for rule in rules where rule.blocks {
-      if rule.verdict == .inconclusive && policy.allowInconclusive { continue }
+    for rule in rules where rule.blocks && !rule.isLetThrough(by: policy) {
       verdict = verdict.combined(with: rule.verdict)
     }
+    guard verdict == .pass else { return verdict }
+    let tests = rules.filter(\.isTest)
+    // Tests that are shown only decide nothing.
+    guard tests.contains(where: { $0.blocks || $0.waiver != nil }) else { return .empty }
     // A gate in which no test passed has shown nothing, whatever is allowed or waived.
-    if verdict == .pass && !tests.contains(where: { $0.verdict == .pass }) { return .inconclusive }
-    return verdict
+    return tests.contains { $0.blocks && $0.verdict == .pass } ? .pass : .inconclusive
   }
 
   private static func reason(_ verdict: Verdict, _ rules: [RuleVerdict]) -> ReasonCode {
@@ -78,15 +78,20 @@ package enum GateDecider {
       parameters: target.parameters, surfaces: target.surfaces)
   }
 
-  private static func method(_ log: RunLog) -> MethodNote {
+  private static func method(_ log: RunLog, _ audit: DesignAudit) -> MethodNote {
     let design = log.header.plan.design
-    let alpha = Percent.text(1 - design.confidence)
+    guard let confidence = audit.confidence else {
+      return MethodNote(
+        design: design.version, confidence: 0, tests: design.blockingTests,
+        statement: "The plan states no confidence that can be used: nothing is claimed.")
+    }
+    let alpha = Percent.text(1 - confidence)
     let statement =
       "A pass claims that each failure rate is below its limit, and errs in at most \(alpha) of releases with a case above its "
       + "limit; a fail claims that some rate is above its limit, and errs in at most \(alpha) of runs over all "
       + "\(Sentences.plural(design.blockingTests, "test")). Both hold whenever the run was looked at and whenever it stopped."
     return MethodNote(
-      design: design.version, confidence: design.confidence, tests: design.blockingTests, statement: statement)
+      design: design.version, confidence: confidence, tests: design.blockingTests, statement: statement)
   }
 }
 

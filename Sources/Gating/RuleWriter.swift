@@ -37,14 +37,36 @@ struct RuleWriter {
 
   private func sentence(_ finding: Finding) -> String {
     guard finding.test.kind == .pattern else { return Sentences.single(finding) }
-    let cap = findings.first { $0.test.kind == .cap && finding.test.members.contains($0.test.members.first ?? "") }
-    return Sentences.pattern(finding, name: name(finding.test), cap: cap?.test.limit)
+    return Sentences.pattern(finding, name: name(finding.test), cap: cap(of: finding.test.members))
+  }
+
+  /// The largest limit that each of these cases was shown to be below; nil unless every one of them was.
+  private func cap(of members: [String]) -> Double? {
+    var shown: [String: Double] = [:]
+    for finding in findings where finding.test.kind != .pattern && finding.verdict == .pass {
+      guard let id = finding.test.members.first else { continue }
+      shown[id] = min(shown[id] ?? 1, finding.test.limit)
+    }
+    let limits = members.compactMap { shown[$0] }
+    return limits.count == members.count ? limits.max() : nil
   }
 
   private func name(_ test: PlannedTest) -> String { String(test.id.drop { $0 != ":" }.dropFirst()) }
 }
 
 extension RuleVerdict {
+  /// Whether it is a test of a failure rate, and not a rule about the run.
+  var isTest: Bool { kind == "case" || kind == "pattern" || kind == "cap" }
+
+  /// Whether it came to its end undecided and the policy lets the gate pass all the same.
+  ///
+  /// A run that was stopped, a model that changed or answers that are one observation are not let through: there it is not
+  /// evidence that is scarce.
+  func isLetThrough(by policy: Policy) -> Bool {
+    policy.allowInconclusive && isTest && verdict == .inconclusive
+      && (reason == .budgetExhausted || reason == .passOutOfReach)
+  }
+
   /// Orders rules for readers: what blocks first, worst first, then gravest, then by the smallest margin, then by id.
   static func worseFirst(_ left: RuleVerdict, _ right: RuleVerdict) -> Bool {
     if left.blocks != right.blocks { return left.blocks }

@@ -20,63 +20,50 @@ enum Sentences {
     case (.fail, _):
       return "\(counts): the failure rate is above \(limit) with \(finding.level) confidence (\(finding.overAll))."
     case (.inconclusive, .passOutOfReach):
-      return "\(counts): a pass at \(limit) allows \(finding.maximumFailures) in \(test.budget); stopped early. "
-        + "Not shown to be above \(limit)."
-    case (.inconclusive, .budgetExhausted) where finding.trials >= test.budget:
-      let lower = AnytimeBounds.lower(trials: finding.trials, failures: finding.failures, alpha: test.passAlpha)
-      let between = "between \(Percent.text(lower, .down)) and \(Percent.text(finding.upper ?? 1, .up))"
-      let lean =
-        lower > test.limit
-        ? "above \(limit) for this case alone, not proven \(finding.overAll)"
-        : "on neither side of \(limit) for certain"
-      return "\(counts) (budget used): \(between), \(finding.level) confidence each; \(lean)."
+      return "\(counts): \(allowance(finding)); stopped early. Not shown to be above \(limit)."
+    case (.inconclusive, .budgetExhausted) where finding.isBudgetUsed:
+      return "\(counts) (budget used): \(finding.between); \(lean(finding, alone: "for this case alone"))."
     case (.inconclusive, .identicalOutputs):
       return "\(counts), but every answer was the same bytes: repeats of one answer may be one observation."
-    case (.inconclusive, .modelChanged):
-      return "\(counts), but the provider served more than one model: the trials are not of one target."
     case (.inconclusive, _): return running(finding, counts)
     case (.error, let reason): return errored(finding, reason)
     case (.empty, _): return "Nothing was run."
     }
   }
 
-  /// What the test of a pattern found.
+  /// What the test of a pattern found; `cap` is the limit that each of its cases was shown to be below.
   static func pattern(_ finding: Finding, name: String, cap: Double?) -> String {
     let members = finding.test.members.count
     let runs = members > 0 ? finding.trials / members : 0
     let what =
       "pattern '\(name)', \(plural(members, "case")) x \(plural(runs, "run")), \(plural(finding.failures, "failure"))"
     let limit = Percent.text(finding.test.limit)
-    switch finding.verdict {
-    case .pass:
-      let each = cap.map { ", each case below \(Percent.text($0))" } ?? ""
-      let nothing = cap.map { " Says nothing below \(Percent.text($0)) about a single case." } ?? ""
-      return "\(what): their average failure rate is below \(limit)\(each), \(finding.level) confidence each.\(nothing)"
-    case .fail:
+    switch (finding.verdict, finding.reason) {
+    case (.pass, _):
+      guard let cap else {
+        return "\(what): their average failure rate is below \(limit) with \(finding.level) confidence. "
+          + "Says nothing about a single case."
+      }
+      return "\(what): their average failure rate is below \(limit), each case below \(Percent.text(cap)), "
+        + "\(finding.level) confidence each. Says nothing below \(Percent.text(cap)) about a single case."
+    case (.fail, _):
       return
         "\(what): their average failure rate is above \(limit) with \(finding.level) confidence (\(finding.overAll))."
-    case .error: return errored(finding, finding.reason)
-    default:
-      let between = "between \(Percent.text(finding.lower ?? 0, .down)) and \(Percent.text(finding.upper ?? 1, .up))"
-      return "\(what): their average failure rate is \(between) so far; not shown to be on one side of \(limit)."
-    }
-  }
-
-  /// What a gate says.
-  static func gate(_ verdict: Verdict, rules: [RuleVerdict], level: String, error: String) -> String {
-    let blocking = rules.filter { $0.blocks && $0.kind != "errors" }
-    let same = blocking.filter { $0.verdict == verdict }
-    let worst = same.first ?? rules.first { $0.blocks && $0.verdict == verdict }
-    switch verdict {
-    case .pass:
-      let all = "all \(plural(blocking.count, "test")) passed"
-      return "\(all). If any case were above its limit, this verdict would appear in at most \(error) of such releases."
-    case .empty: return "Nothing was selected, so nothing was judged."
-    case .fail, .inconclusive, .error:
-      let word = verdict == .fail ? "failed" : verdict == .error ? "could not be judged" : "undecided"
-      let count = "\(same.count) of \(plural(blocking.count, "test")) \(word)"
-      guard let worst else { return count + "." }
-      return "\(count); \(worst.members.count == 1 ? worst.members[0] : worst.id): \(worst.sentence)"
+    case (.error, let reason): return errored(finding, reason)
+    case (.inconclusive, .passOutOfReach):
+      return "\(what): \(allowance(finding)); stopped early. Their average is not shown to be above \(limit)."
+    case (.inconclusive, .budgetExhausted) where finding.isBudgetUsed:
+      let lean = lean(finding, alone: "for this pattern alone")
+      return "\(what) (budget used): their average failure rate is \(finding.between); \(lean)."
+    case (.inconclusive, .identicalOutputs):
+      return "\(what), but every answer of one case was the same bytes: repeats of one answer may be one observation."
+    case (.inconclusive, _), (.empty, _):
+      guard finding.trials > 0 else { return "pattern '\(name)': no complete run of its cases yet: nothing is known." }
+      let upper = Percent.text(finding.upper ?? 1, .up)
+      let so = "\(what): their average failure rate is below \(upper) with \(finding.level) confidence so far"
+      guard let clean = finding.cleanTrialsToPass, members > 0 else { return so + "." }
+      let rounds = (clean + members - 1) / members
+      return "\(so); \(rounds) more clean run\(rounds == 1 ? "" : "s") of each case to pass at \(limit)."
     }
   }
 
@@ -87,13 +74,40 @@ enum Sentences {
     return "\(so); \(clean) more clean trial\(clean == 1 ? "" : "s") to pass at \(Percent.text(finding.test.limit))."
   }
 
+  /// What a pass would have allowed.
+  private static func allowance(_ finding: Finding) -> String {
+    let limit = Percent.text(finding.test.limit)
+    guard finding.maximumFailures >= 0 else {
+      return "no outcome of \(plural(finding.test.budget, "trial")) gives a PASS at \(limit)"
+    }
+    return "a PASS at \(limit) allows \(finding.maximumFailures) in \(finding.test.budget)"
+  }
+
+  /// What can be said when the budget is used and nothing was shown.
+  private static func lean(_ finding: Finding, alone: String) -> String {
+    let limit = Percent.text(finding.test.limit)
+    let lower = AnytimeBounds.lower(
+      trials: finding.trials, failures: finding.failures, alpha: finding.test.passAlpha)
+    guard lower > finding.test.limit else { return "not shown to be on either side of \(limit)" }
+    if finding.tests == 1 { return "above \(limit) \(alone), on fewer failures than a FAIL needs" }
+    return "above \(limit) \(alone), not proven over all \(finding.tests) tests"
+  }
+
   private static func errored(_ finding: Finding, _ reason: ReasonCode) -> String {
-    let counts = "\(finding.errored) of \(plural(finding.errored + finding.valid, "trial")) errored"
+    if reason == .invalidDesign {
+      return "This test of the plan cannot be judged: \(finding.problem ?? "it is not sound")."
+    }
+    let asked = finding.errored + finding.valid
+    if asked == 0 { return "No trial was made: nothing was shown." }
+    let counts = "\(finding.errored) of \(plural(asked, "trial")) errored"
     switch reason {
     case .authFailed: return "\(counts): the provider refused the key; nothing was shown."
     case .quotaExceeded: return "\(counts): the provider's quota is used up; nothing was shown."
     case .graderError: return "\(counts): graders could not judge; nothing was shown."
-    default: return "\(counts): too many to judge; errored trials count neither as passed nor as failed."
+    case .noTrials: return "\(counts), \(finding.valid) valid: fewer than the policy asks for; nothing was shown."
+    default:
+      return "\(counts), more than \(Percent.text(finding.errorShare)) of a case: too many to judge. "
+        + "Errored trials count neither as passed nor as failed."
     }
   }
 

@@ -94,13 +94,15 @@ package enum VerdictFormat {
   private static let rule = Shape.object(
     "a rule",
     [
-      .required("id", .text, "The id of the test, or `errors` for the share of errored trials."),
-      .required("kind", .choice(["case", "pattern", "cap", "errors"]), "What it speaks of."),
+      .required("id", .text, "The id of the test, or the kind of a rule about the run."),
+      .required(
+        "kind", .choice(["case", "pattern", "cap", "errors", "model", "coverage", "design", "record"]),
+        "What it speaks of."),
       .required("text", .text, "The rule in words."),
       .required("members", .list(of: .text), "The ids of its cases."),
       .optional("severity", .choice(of: Severity.self), "The severity whose rules it follows."),
-      .required("failures", count, "Failed trials; errored ones for the rule on errors."),
-      .required("valid", count, "Valid trials; asked ones for the rule on errors."),
+      .required("failures", count, "Failed trials; for a rule about the run what breaks it."),
+      .required("valid", count, "Valid trials; for a rule about the run of how many."),
       .required("limit", rate, "The limit."),
       .optional("lower", rate, "The lower bound of the rate, rounded down, valid at any stop."),
       .optional("upper", rate, "The upper bound of the rate, rounded up, valid at any stop."),
@@ -150,8 +152,8 @@ package enum VerdictFormat {
       .required("strip", .text(.any), "Outcomes in trial order: `.` passed, `F` failed, `E` errored."),
       .required("tests", .list(of: .text), "The ids of its tests."),
       .optional("cleanTrialsToPass", count, "When undecided: clean trials that would still be needed to pass."),
-      .optional("passHatK", rate, "The unbiased chance that five runs all pass."),
-      .optional("flakiness", rate, "Twice the unbiased chance that two runs disagree."),
+      .optional("passHatK", rate, "The chance that five runs all pass, estimated from the trials up to the decision."),
+      .optional("flakiness", rate, "Twice the chance that two runs disagree, estimated likewise; 1 is a coin flip."),
       .required(
         "failureGroups",
         .list(

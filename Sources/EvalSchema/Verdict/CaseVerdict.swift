@@ -44,9 +44,9 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
   public var tests: [String]
   /// When undecided: clean trials that would still be needed to pass.
   public var cleanTrialsToPass: Int?
-  /// The unbiased chance that five runs all pass, when there were five.
+  /// The chance that five runs all pass, estimated from the trials up to the decision; nil below five valid ones.
   public var passHatK: Double?
-  /// Twice the unbiased chance that two runs disagree, 0–1.
+  /// Twice the chance that two runs disagree, at most 1, estimated likewise; nil below two valid ones.
   public var flakiness: Double?
   /// Which graders failed, most frequent first.
   public var failureGroups: [FailureGroup]

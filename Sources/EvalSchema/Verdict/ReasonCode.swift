@@ -30,4 +30,10 @@ public enum ReasonCode: String, Sendable, Codable, Hashable, CaseIterable {
   case waived
   /// A waiver for the case has expired.
   case waiverExpired = "waiver-expired"
+  /// A planned case that no test covers: nothing could be said of it.
+  case uncoveredCase = "uncovered-case"
+  /// The plan states a test that cannot be judged.
+  case invalidDesign = "invalid-design"
+  /// The record is not one of its plan.
+  case recordAltered = "record-altered"
 }

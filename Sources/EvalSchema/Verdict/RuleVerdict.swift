@@ -1,8 +1,9 @@
 /// One rule of the gate with what was observed, its bound and its margin.
 public struct RuleVerdict: Sendable, Hashable, Codable {
-  /// The id of the test, or `errors` for the share of errored trials.
+  /// The id of the test; `errors` for the share of errored trials, `model`, `coverage`, `design` or `record` for rules
+  /// about the run.
   public var id: String
-  /// `case`, `pattern`, `cap` or `errors`.
+  /// `case`, `pattern` or `cap` for a test; else the id.
   public var kind: String
   /// The rule in words.
   public var text: String
@@ -10,9 +11,9 @@ public struct RuleVerdict: Sendable, Hashable, Codable {
   public var members: [String]
   /// The severity whose rules it follows.
   public var severity: Severity?
-  /// Failed trials; errored ones for the rule on errors.
+  /// Failed trials; for a rule about the run what breaks it: errored trials, models, cases or tests.
   public var failures: Int
-  /// Valid trials; asked ones for the rule on errors.
+  /// Valid trials; for a rule about the run of how many: asked trials, valid trials, cases or tests.
   public var valid: Int
   /// The limit.
   public var limit: Double

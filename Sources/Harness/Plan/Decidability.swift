@@ -31,6 +31,7 @@ struct Decidability {
       }
     }
     if let warning = warning(for: cut) { findings.append(warning) }
+    if !findings.hasErrors, let warning = warningOfMinimum() { findings.append(warning) }
     return findings
   }
 
@@ -80,6 +81,25 @@ struct Decidability {
       "with at most \(cutAt) \(cutAt == 1 ? "trial" : "trials") of a case, \(cut.count) of \(tests) "
         + "\(tests == 1 ? "test" : "tests") cannot pass and will end inconclusive; \(most.test.id) needs \(most.needed)",
       at: place, hint: "leave the cut out, or allow \(most.needed) trials or more")
+  }
+
+  /// A case that passes before it has the fewest valid trials is an error of the gate, known before the run.
+  private func warningOfMinimum() -> Diagnostic? {
+    guard design.minimumValid > 1 else { return nil }
+    var clean: [String: Int] = [:]
+    var known: [Key: Int] = [:]
+    for test in design.tests {
+      let trials = known[Key(test)] ?? test.cleanTrialsPerMember ?? 0
+      known[Key(test)] = trials
+      for id in test.members { clean[id] = max(clean[id] ?? 0, trials) }
+    }
+    let short = clean.filter { $0.value < design.minimumValid }
+    guard let least = short.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return nil }
+    return .warning(
+      "minimum-valid-unreached",
+      "\(least.key)\(short.count > 1 ? " (and \(short.count - 1) more)" : "") passes after \(least.value) clean trials, "
+        + "but `minimum_valid` asks for \(design.minimumValid): such a pass would be an error",
+      at: place, hint: "set `minimum_valid` to \(least.value) or less")
   }
 
   private var place: Place { evalset.policyPlace }

@@ -19,6 +19,14 @@ package struct Forecaster: Sendable {
     self.usage = usage
   }
 
+  /// Makes the forecaster of a plan whose tokens are estimated from the cases.
+  package init(plan: RunPlan, evalset: Evalset, target: Target) {
+    let planned = Set(plan.cases.map(\.id))
+    let cases = evalset.cases.map(\.evalCase).filter { planned.contains($0.id) }
+    let usage = cases.map { ($0.id, Self.estimatedUsage(of: $0, system: target.systemText)) }
+    self.init(plan: plan, price: target.price, usage: Dictionary(usage) { first, _ in first })
+  }
+
   /// Computes the forecast; tests of equal design are computed once.
   package func forecast() -> PlanForecast {
     var cache = StaircaseCache()

@@ -75,7 +75,11 @@ package struct RunDirectory: Sendable, Hashable {
   /// The ids of the runs in a folder, the oldest first.
   package static func runs(in reports: String) -> [String] {
     let names: [String]
-    do { names = try FileManager.default.contentsOfDirectory(atPath: reports) } catch { return [] }  // No folder, no runs.
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: reports)
+    } catch {
+      return []  // No folder, no runs.
+    }
     return names.filter { FileManager.default.fileExists(atPath: record(in: joined(reports, $0))) }.sorted()
   }
 

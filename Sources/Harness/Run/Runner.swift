@@ -93,7 +93,11 @@ package struct Runner: Sendable {
   }
 
   private func header(_ runID: String, concurrency: Int) throws -> RunHeader {
-    RunHeader(
+    // Where files lie on this machine is nobody's business but its own.
+    var target = target
+    target.command?.directory = nil
+    target.recording?.directory = nil
+    return RunHeader(
       tool: tool, runID: runID, startedAt: clock.date().ISO8601Format(), plan: plan, planDigest: try plan.digest(),
       policy: evalset.manifest.policy, policyFile: evalset.manifestFile, policyLine: evalset.policyLine,
       evalsetPath: evalset.path, target: target, waivers: evalset.waivers, concurrency: concurrency, command: command)

@@ -60,9 +60,10 @@ struct TrialRunner: Sendable {
     return trial
   }
 
-  /// Seconds after which a trial gives up, whatever it is waiting for: every turn and every retry may use its timeout once.
+  /// Seconds after which a trial gives up, whatever it is waiting for: every turn and every retry may use its timeout once,
+  /// and the waits between tries the budget of one request.
   private func longest(_ evalCase: EvalCase) -> Double {
-    target.limits.timeout * Double(max(1, evalCase.input.maxSteps) + max(0, target.limits.retries) + 1)
+    target.limits.timeout * Double(max(1, evalCase.input.maxSteps) + max(0, target.limits.retries) + 1) + retry.budget
   }
 
   private func request(_ assignment: Assignment, _ messages: [Message]) -> Request {

@@ -45,6 +45,7 @@ package enum Explanation {
     case .limitMet, .limitExceeded, .budgetExhausted, .passOutOfReach, .interrupted: evidence(reason)
     case .tooManyErrors, .noTrials, .authFailed, .quotaExceeded, .graderError: infrastructure(reason)
     case .identicalOutputs, .modelChanged, .nothingSelected, .waived, .waiverExpired: circumstances(reason)
+    case .uncoveredCase, .invalidDesign, .recordAltered: structure(reason)
     }
   }
 
@@ -158,6 +159,33 @@ package enum Explanation {
       (
         "The waiver of the case ended, so its failure blocks again.",
         "fix the failure, or renew the waiver in `waivers.yaml` with its reason and record."
+      )
+    }
+  }
+
+  private static func structure(_ reason: ReasonCode) -> (String, String) {
+    switch reason {
+    case .uncoveredCase:
+      (
+        """
+        A case stands in the plan of the run, and no test of the plan looks at it: whatever it did, no verdict would change.
+        Such a gate is never green. Plans made by `relapse plan` and `relapse run` cover every case.
+        """, "run again; when a tool of yours writes plans, give each case a test."
+      )
+    case .invalidDesign:
+      (
+        """
+        The plan states a test or a rule that no outcome can be judged by: a limit that is not between 0% and 100%, a chance
+        of error other than the design's, a test of a case that is not in the plan, a stopping rule that this version does
+        not know. Its claims would be empty, so it is an error and never a pass.
+        """, "read the sentence of the rule, mend the policy, then run again; a newer record needs the newer `relapse`."
+      )
+    default:
+      (
+        """
+        The record is not one of the plan that stands in it: the digest of the plan is another, a planned case is missing, or
+        a case is not the one that was planned. Something changed the record after the run, or lost a part of it.
+        """, "judge the record as it was written, from where it is archived, or run again."
       )
     }
   }

@@ -114,7 +114,7 @@ extension HTMLReport {
 
   /// A JSON value on one line, shortened.
   static func short(_ value: JSONValue) -> String {
-    let text = (try? CanonicalJSON.text(value)) ?? value.kind  // A JSON value always encodes.
+    let text = PrettyJSON.text(value, room: .max)
     return text.utf8.count <= 200 ? text : Excerpt(text, size: .init(head: 150, tail: 40)).plain
   }
 }

@@ -10,10 +10,10 @@ enum ExplainCommand {
     examples: [("relapse explain n-cannot-decide", "what it is and what to do")],
     run: { try run($0, $1) })
 
-  /// Every page by its code: reasons of verdicts and findings, and the rules of the lint.
+  /// Every page by its code: reasons of verdicts, and findings about files.
   private static var pages: [String: String] {
     var pages = Explanation.pages
-    for rule in Linter.rules where pages[rule.code] == nil { pages[rule.code] = rule.reason }
+    for (code, explanation) in FindingCodes.all where pages[code] == nil { pages[code] = "\(code)\n\n\(explanation)\n" }
     return pages
   }
 
@@ -27,7 +27,7 @@ enum ExplainCommand {
       let near = NearestName.of(code, in: pages.keys.sorted()).map { "; did you mean `\($0)`?" } ?? ""
       throw UsageError("there is no code \"\(code)\"\(near)", hint: "relapse explain lists the codes")
     }
-    world.print("\(code)\n\n\(page)\n")
+    world.print(page)
     return .pass
   }
 }

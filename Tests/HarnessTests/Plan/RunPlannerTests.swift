@@ -102,6 +102,16 @@ import Testing
     #expect(try plan([Sample.evalCase("a")], maximum: 59).diagnostics.isEmpty)
   }
 
+  @Test func aMinimumThatACleanPassDoesNotReachIsAWarning() throws {
+    var policy = Policy(minimumValid: 67)
+    let cases = [Sample.evalCase("a"), Sample.evalCase("b", severity: .s1)]
+    #expect(try plan(cases, policy: policy).diagnostics.isEmpty)
+    policy.minimumValid = 68
+    let findings = try plan(cases, policy: policy).diagnostics
+    #expect(findings.map(\.code) == ["minimum-valid-unreached"] && findings[0].severity == .warning)
+    #expect(findings[0].message.hasPrefix("a passes after 67 clean trials"))
+  }
+
   @Test func selectionsOfOneListAreAlternativesAndListsAddUp() throws {
     let cases = [
       Sample.evalCase("a", severity: .s1, tags: ["x"]), Sample.evalCase("b", severity: .s2, tags: ["x", "y"]),

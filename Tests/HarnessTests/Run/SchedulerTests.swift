@@ -157,6 +157,22 @@ import Testing
     #expect(run.result.used[1] == 67)
   }
 
+  @Test func tooManyErroredTrialsTakeThePassAway() throws {
+    let plan = try plan([Sample.evalCase("a")])
+    for (errored, verdict) in [(3, Verdict.pass), (4, .error)] {
+      let run = run(plan, concurrency: 8, order: 3) { _, index in index < errored ? .errored : .passed }
+      #expect(run.result.decisions.map(\.verdict) == [verdict] && run.result.used == [67 + errored])
+    }
+  }
+
+  @Test func aPassWithTooFewValidTrialsIsNone() throws {
+    let run = run(try plan([Sample.evalCase("a")], policy: Policy(minimumValid: 68)), concurrency: 8, order: 3) {
+      _, _ in
+      .passed
+    }
+    #expect(run.result.decisions.map(\.reason) == [.noTrials])
+  }
+
   @Test func aCutRunEndsInconclusive() throws {
     let plan = try plan([Sample.evalCase("a")], maximum: 20)
     let run = run(plan, concurrency: 8, order: 3) { _, _ in .passed }

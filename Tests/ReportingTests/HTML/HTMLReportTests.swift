@@ -4,15 +4,20 @@ import Testing
 @testable import Reporting
 
 @Suite struct HTMLReportTests {
+  /// The shape of a page without hostile text.
+  private static let harmless = Result { try MarkupReader(HTMLReport(Hostile.report("harmless")).text()) }
+
   @Test(arguments: Hostile.texts) func hostileTextAddsNoElement(text: String) throws {
-    let harmless = try MarkupReader(HTMLReport(Hostile.report("harmless")).text())
-    let hostile = try MarkupReader(HTMLReport(Hostile.report(text)).text())
+    let harmless = try Self.harmless.get()
+    let page = try HTMLReport(Hostile.report(text)).text()
+    let hostile = try MarkupReader(page)
     #expect(hostile.elements.map(\.name) == harmless.elements.map(\.name))
     #expect(
       hostile.elements.map { $0.attributes.keys.sorted() } == harmless.elements.map { $0.attributes.keys.sorted() })
     #expect(hostile.raw == harmless.raw)
-    let scalars = try HTMLReport(Hostile.report(text)).text().unicodeScalars
-    #expect(!scalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" || VisibleSymbols.isActing($0.value) })
+    #expect(
+      !page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" || VisibleSymbols.isActing($0.value) }
+    )
   }
 
   @Test func thePageAsksForNothingAndHasNoInlineStyleOrHandler() throws {

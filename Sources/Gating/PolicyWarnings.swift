@@ -1,27 +1,16 @@
 import EvalSchema
 
-/// What the claims of a verdict rest on and what looks broken, as warnings; and what the policy let through.
-struct Assumptions {
+/// What the policy, the waivers and the command line let through: nothing of it may pass in silence.
+struct PolicyWarnings {
   let log: RunLog
-  let replay: GateBattery
   let waivers: WaiverBook
   let rules: [RuleVerdict]
 
   /// The warnings, in a fixed order.
-  func warnings() -> [Diagnostic] { identical() + allowed() + expiredWaivers() + cut() }
-
-  private func identical() -> [Diagnostic] {
-    log.header.plan.cases.map(\.id).filter { log.hasIdenticalAnswers($0, used: replay.used($0)) }.map { id in
-      .warning(
-        "identical-outputs",
-        "every answer of \(id) was the same bytes: with a cache or temperature 0 this is one observation",
-        hint: "add variants, or see that nothing between here and the model caches")
-    }
-  }
+  func warnings() -> [Diagnostic] { allowed() + expiredWaivers() + cut() }
 
   private func allowed() -> [Diagnostic] {
-    guard log.header.policy.allowInconclusive else { return [] }
-    let open = rules.filter { $0.verdict == .inconclusive && $0.blocks }
+    let open = rules.filter { $0.blocks && $0.isLetThrough(by: log.header.policy) }
     guard !open.isEmpty else { return [] }
     return [
       .warning(
@@ -36,6 +25,11 @@ struct Assumptions {
         "waiver-expired", "the waiver for \($0.evalCase) expired on \($0.expires) and does not count",
         at: Place(file: "waivers.yaml"), hint: "fix the failure, or renew the waiver with its reason and record")
     }
+      + waivers.unreadable.map {
+        .warning(
+          "waiver-expired", "the waiver for \($0.evalCase) has no day on which it ends, and does not count",
+          at: Place(file: "waivers.yaml"), hint: "write `expires` as a day, for example 2026-12-01")
+      }
   }
 
   private func cut() -> [Diagnostic] {

@@ -1,0 +1,20 @@
+import EvalSchema
+
+/// What the claims of a verdict rest on and what looks broken: trials that share luck, drift, come from a cache, or are selected.
+///
+/// The bounds hold for trials of one rate that are independent, given what came before. Nothing here changes a verdict; each
+/// check is a pure function of the trials that the verdict uses.
+struct Assumptions {
+  let log: RunLog
+  let replay: GateBattery
+
+  /// The warnings, check by check, in each by case id.
+  func warnings() -> [Diagnostic] {
+    let traces = replay.audit.cases.compactMap { id in
+      log.logs[id].map { CaseTrace(id: id, log: $0, used: replay.used(id)) }
+    }
+    let isSimulated = log.header.target.adapter == .simulated
+    return IdenticalAnswers.warnings(traces) + (isSimulated ? [] : RepeatedAnswers.warnings(traces))
+      + ClusteredFailures.warnings(traces) + DriftingRate.warnings(traces) + SelectiveRetries.warnings(traces)
+  }
+}

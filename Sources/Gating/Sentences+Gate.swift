@@ -1,0 +1,65 @@
+import EvalSchema
+
+extension Sentences {
+  /// What a gate says; `error` is the chance of error as text, nil when the plan states none.
+  static func gate(_ verdict: Verdict, rules: [RuleVerdict], policy: Policy, error: String?) -> String {
+    let tests = rules.filter(\.isTest)
+    switch verdict {
+    case .pass: return passed(tests, policy: policy, error: error ?? "an unknown share")
+    case .empty:
+      return tests.isEmpty
+        ? "Nothing was selected, so nothing was judged."
+        : "None of \(plural(tests.count, "test")) decides this gate, so nothing was judged."
+    case .fail, .inconclusive, .error: return open(verdict, rules, policy: policy)
+    }
+  }
+
+  /// A pass, with everything that it does not speak of.
+  private static func passed(_ tests: [RuleVerdict], policy: Policy, error: String) -> String {
+    let blocking = tests.filter(\.blocks)
+    let passing = blocking.filter { $0.verdict == .pass }
+    let undecided = blocking.count - passing.count
+    let waived = tests.count { $0.waiver != nil }
+    let shown = tests.count - blocking.count - waived
+    let all = passing.count == 1 ? "the only test passed" : "all \(passing.count) tests passed"
+    var head = [undecided == 0 ? all : "\(passing.count) of \(plural(blocking.count, "test")) passed"]
+    if undecided > 0 { head.append("\(undecided) undecided, let through by the policy") }
+    if waived > 0 { head.append("\(waived) waived") }
+    if shown > 0 { head.append("\(shown) shown only") }
+    let isPooled = passing.contains { $0.kind == "pattern" }
+    let who = undecided + waived + shown > 0 ? "any case that passed" : "any case"
+    let subject = isPooled ? "\(who), or the average of any pattern," : who
+    let silent = [(undecided, "undecided"), (waived, "waived"), (shown, "shown")].filter { $0.0 > 0 }.map(\.1)
+    let nothing = silent.isEmpty ? "" : " Of the \(list(silent)) tests nothing is claimed."
+    let claim =
+      undecided > 0
+      ? "If \(subject) were above its limit, its test would pass in at most \(error) of such releases."
+      : "If \(subject) were above its limit, this verdict would appear in at most \(error) of such releases."
+    return "\(head.joined(separator: ", ")). \(claim)\(nothing)"
+  }
+
+  /// What keeps a gate from passing, with the worst of it in its own words.
+  private static func open(_ verdict: Verdict, _ rules: [RuleVerdict], policy: Policy) -> String {
+    let blocking = rules.filter { $0.isTest && $0.blocks }
+    let same = rules.filter { $0.blocks && $0.verdict == verdict && !$0.isLetThrough(by: policy) }
+    guard let worst = same.first else {
+      let waived = rules.count { $0.waiver != nil }
+      let parts = [(blocking.count, "undecided and let through"), (waived, "waived")].filter { $0.0 > 0 }
+      return "no test passed, so nothing was shown: \(parts.map { "\($0.0) \($0.1)" }.joined(separator: ", "))."
+    }
+    // What is broken in the plan or the record comes before what it did to single tests.
+    let broken = same.first { ["record", "design", "coverage", "model"].contains($0.kind) }
+    let tests = same.filter(\.isTest)
+    if let broken, tests.isEmpty || broken.kind != "model" { return broken.sentence }
+    guard let first = tests.first else { return worst.sentence }
+    let word = verdict == .fail ? "failed" : verdict == .error ? "could not be judged" : "undecided"
+    let count = "\(tests.count) of \(plural(blocking.count, "test")) \(word)"
+    return "\(count); \(first.members.count == 1 ? first.members[0] : first.id): \(first.sentence)"
+  }
+
+  /// "a", "a and b", "a, b and c".
+  private static func list(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return "\(words.dropLast().joined(separator: ", ")) and \(last)"
+  }
+}
