@@ -47,7 +47,7 @@ import Testing
   @Test func onlyInjectedErrorsExitFour() async throws {
     let world = try TestWorld()
     try world.edit("targets/candidate-fixed.yaml") { text in
-      text.replacing(/(?s)faults:.*?(\n\S|$)/) { _ in "faults: [{kind: server, share: 1}]\n" }
+      text.replacing(/(?s)faults:.*?(\n\S|$)/) { _ in "faults: [{kind: server, share: 100%}]\n" }
     }
     let status = await world.run(
       "gate", world.evalset, "--target", "candidate-fixed", "--out", world.folder + "/run", "--severity", "S3")
