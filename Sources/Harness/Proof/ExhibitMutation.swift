@@ -9,9 +9,9 @@ extension Transcript {
     changingLastTurn { $0.isEmpty ? Self.plea : $0 + "\n\n" + Self.plea }
   }
 
-  /// The same behavior, with polite words around the last turn's text; a turn without text stays as it is.
+  /// The same behavior, with signs that mean nothing in any language around the last turn's text; a turn without text stays as it is.
   var withHarmlessTextAround: Transcript {
-    changingLastTurn { $0.isEmpty ? $0 : "Thank you for your message.\n\n" + $0 + "\n\nBest regards" }
+    changingLastTurn { $0.isEmpty ? $0 : "\u{2014}\n\n" + $0 + "\n\n\u{2014}" }
   }
 
   private func changingLastTurn(_ change: (String) -> String) -> Transcript {

@@ -13,6 +13,7 @@ enum ImportCommand {
       .init(
         name: "closed-on", value: "DATE", help: "attest the day on which the incident was closed, with --closed-by"),
       .init(name: "closed-by", value: "NAME", help: "attest who closed it; recorded in the case"),
+      .init(name: "provisional", help: "make drafts of an incident that is not closed; a draft never gates"),
       .init(name: "dry-run", help: "say what would be written and write nothing"),
     ],
     examples: [
@@ -65,7 +66,8 @@ enum ImportCommand {
     let (loaded, diagnostics) = EvalsetLoader.load(folder)
     guard let manifest = loaded?.evalset.manifest else { throw DiagnosticError(diagnostics) }
     var policy = ImportPolicy(
-      scheme: manifest.severityScheme, acceptsResolved: manifest.policy.acceptResolved, known: writer.knownIncidents())
+      scheme: manifest.severityScheme, acceptsResolved: manifest.policy.acceptResolved,
+      isProvisional: invocation.has("provisional"), known: writer.knownIncidents())
     switch (invocation.value("closed-on"), invocation.value("closed-by")) {
     case (let day?, let name?): policy.attestation = .init(closedOn: day, closedBy: name)
     case (nil, nil): break

@@ -1,15 +1,16 @@
 import Authoring
 import EvalSchema
 import Harness
+import Reporting
 
 /// `relapse list`: what an evalset holds.
 enum ListCommand {
   static let spec = CommandSpec(
     name: "list", summary: "List the cases and targets of an evalset, and the runs that were made.",
-    arguments: [.init(name: "EVALSET", isOptional: true)],
+    arguments: [.init(name: "EVALSET|patterns", isOptional: true)],
     options: [.init(name: "format", value: "FORMAT", help: "text or json")] + Selection.options,
     examples: [
-      ("relapse list", "everything"), ("relapse list evalsets/support-agent --severity S1", "the gravest cases"),
+      ("relapse list", "everything"), ("relapse list patterns", "the failure patterns"), ("relapse list evalsets/support-agent --severity S1", "the gravest cases"),
     ],
     run: { try run($0, $1) })
 
@@ -31,6 +32,11 @@ enum ListCommand {
 
   private static func run(_ invocation: Invocation, _ world: World) throws -> ExitStatus {
     let format = try invocation.choice("format", default: OutputFormat.text)
+    if invocation.arguments.first == "patterns" {
+      let lines = ListText(style: Rendering(world).style(.output)).patterns(Taxonomy.patterns)
+      world.print(lines.map { $0 + "\n" }.joined())
+      return .pass
+    }
     let folder = try EvalsetFinder(world).path(invocation.arguments.first)
     let (loaded, diagnostics) = EvalsetLoader.load(folder)
     guard let loaded else { throw DiagnosticError(diagnostics) }
