@@ -48,7 +48,8 @@ struct TrialRunner: Sendable {
       case .success(let response):
         isOpen = conversation.append(response)
       case .failure(let failure):
-        trial.error = failure
+        trial.error = AdapterFailure(
+          kind: failure.kind, message: Self.shortened(failure.message), retryAfter: failure.retryAfter)
         isOpen = false
       }
       step += 1

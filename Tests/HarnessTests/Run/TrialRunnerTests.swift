@@ -159,6 +159,13 @@ import Testing
     #expect(trial.outcome == .errored && trial.error?.kind == .malformedResponse)
   }
 
+  @Test func aLongErrorIsShortenedByScalars() async {
+    let trial = await run(limits: TargetLimits(retries: 0)) { _ throws(AdapterFailure) in
+      throw AdapterFailure(kind: .server, message: String(repeating: "e\u{301}", count: 100_000))
+    }
+    #expect(trial.error?.message.unicodeScalars.count == 500 && trial.attempts[0].message == trial.error?.message)
+  }
+
   @Test func absurdCountsDoNotOverflow() async {
     let trial = await run(price: Price(input: 2, output: 8)) { _ in
       Response(
