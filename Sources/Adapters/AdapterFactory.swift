@@ -12,8 +12,7 @@ package enum AdapterFactory {
     switch target.adapter {
     case .simulated: try SimulatedAdapter(target: target)
     case .command: try CommandAdapter(target: target, environment: environment)
-    case .recording:
-      throw DiagnosticError(.error("adapter-missing", "the adapter \"\(target.adapter.rawValue)\" is not built yet"))
+    case .recording: try RecordingAdapter(target: target)
     }
   }
 }

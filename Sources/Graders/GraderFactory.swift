@@ -29,12 +29,9 @@ package enum GraderFactory {
 /// Builds the graders of one case and collects what is wrong with them.
 private struct GraderBuilder {
   let evalCase: EvalCase
-  var report: GraderReport
+  var report = GraderReport()
 
-  init(_ evalCase: EvalCase) {
-    self.evalCase = evalCase
-    report = GraderReport(tools: evalCase.input.tools.map(\.name))
-  }
+  init(_ evalCase: EvalCase) { self.evalCase = evalCase }
 
   mutating func graders() -> [any Grader] {
     let path = ["expected", "graders"]
@@ -65,8 +62,8 @@ private struct GraderBuilder {
     case .jsonPath(let spec): JSONPathGrader(spec, &report)
     case .refusal(let wanted): RefusalGrader(wanted: wanted, &report)
     case .toolCalled(let spec): ToolCalledGrader(spec, &report)
-    case .toolNotCalled(let pattern): ToolNotCalledGrader(pattern, &report)
-    case .toolOrder(let spec): ToolOrderGrader(spec, &report)
+    case .toolNotCalled(let pattern): ToolNotCalledGrader(pattern)
+    case .toolOrder(let spec): ToolOrderGrader(spec)
     case .citesOnly(let spec): CitesOnlyGrader(spec, evalCase.input.documents, &report)
     case .not(let inner): NotGrader(build(inner, at: report.path))
     case .all(let inner): group(inner).map { AllGrader($0) }

@@ -14,11 +14,6 @@ struct GraderReport {
   private(set) var findings: [GraderFinding] = []
   /// Where the grader that is being built stands.
   var path: [String] = []
-  /// The names of the case's tools.
-  let tools: [String]
-
-  /// Starts without findings.
-  init(tools: [String]) { self.tools = tools }
 
   /// Notes an error.
   mutating func error(_ code: String, _ message: String, under key: String? = nil, hint: String? = nil) {
@@ -50,15 +45,6 @@ struct GraderReport {
         "the pattern \(pattern.quoted()) is invalid at character \(error.offset + 1): \(error.message)", under: key)
       return nil
     }
-  }
-
-  /// Warns of a tool that the case does not have, when it has any: a call of a misspelt tool is never seen.
-  mutating func check(tool name: String) {
-    guard !tools.isEmpty, !tools.contains(name) else { return }
-    let nearest = NearestName.of(name, in: tools).map { "did you mean \($0.quoted())?" }
-    warning(
-      "unknown-tool", "the case has no tool \(name.quoted())",
-      hint: nearest ?? "its tools are \(tools.map { $0.quoted() }.joined(separator: ", "))")
   }
 }
 

@@ -5,12 +5,12 @@ import Testing
 
 /// A case with graders, for tests.
 func sampleCase(
-  _ graders: [GraderSpec], documents: [ContextDocument] = [], tools: [ToolFixture] = []
+  _ graders: [GraderSpec], documents: [ContextDocument] = []
 ) -> EvalCase {
   EvalCase(
     id: "INC-1", title: "t",
     incident: IncidentReference(id: "INC-1", severity: .s1, postmortem: "p.md", sha256: Digest(of: "")),
-    pattern: "other", input: CaseInput(messages: [.user("hi")], documents: documents, tools: tools),
+    pattern: "other", input: CaseInput(messages: [.user("hi")], documents: documents),
     expected: Expectation(behavior: "b", graders: graders))
 }
 
@@ -28,8 +28,8 @@ func judge(
 }
 
 /// The codes of what is wrong with a grader.
-func codes(_ spec: GraderSpec, documents: [ContextDocument] = [], tools: [ToolFixture] = []) -> [String] {
-  GraderFactory.findings(for: sampleCase([spec], documents: documents, tools: tools)).map(\.diagnostic.code)
+func codes(_ spec: GraderSpec, documents: [ContextDocument] = []) -> [String] {
+  GraderFactory.findings(for: sampleCase([spec], documents: documents)).map(\.diagnostic.code)
 }
 
 /// A transcript of turns that only say something.

@@ -1,5 +1,6 @@
 import EvalSchema
 import FoundationEssentials
+import Graders
 import Harness
 import TestSupport
 
@@ -20,10 +21,9 @@ struct RunFixture: Sendable {
 
   /// The runner of the plan, on a clock that stands still.
   func runner(_ adapter: ScriptedAdapter, concurrency: Int = 8) -> Runner {
-    let gradable = evalset.cases.map { GradableCase.sample($0.evalCase) }
     return Runner(
       plan: plan, evalset: evalset, target: target, adapter: adapter,
-      cases: Dictionary(uniqueKeysWithValues: gradable.map { ($0.evalCase.id, $0) }),
+      graders: Dictionary(uniqueKeysWithValues: evalset.cases.map { ($0.evalCase.id, CaseGrader($0.evalCase)) }),
       tool: ToolVersion(version: "0.0.0"), concurrency: concurrency, clock: TestClock().value)
   }
 

@@ -2,6 +2,7 @@ import EvalSchema
 import FoundationEssentials
 import Harness
 import Synchronization
+import TestSupport
 
 /// An adapter whose answers are a function of the request.
 struct ScriptedAdapter: Adapter {
@@ -51,13 +52,9 @@ struct TestRandom: RandomNumberGenerator {
   }
 }
 
-extension GradableCase {
-  /// A case that passes when the final text holds "yes", and cannot be judged when it holds "?".
-  static func sample(_ evalCase: EvalCase) -> GradableCase {
-    GradableCase(evalCase: evalCase) { transcript in
-      let text = transcript.finalText
-      let result: GradeResult = text.contains("?") ? .ungraded : text.contains("yes") ? .pass : .fail
-      return [Grade(grader: "contains \"yes\"", path: "expected.graders.0", result: result, reason: "it says \(text)")]
-    }
+extension Sample {
+  /// A case whose grader can judge nothing.
+  static func unjudgeable(_ id: String) -> EvalCase {
+    evalCase(id, graders: [.matches(MatchesSpec(pattern: "("))])
   }
 }

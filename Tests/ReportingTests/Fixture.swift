@@ -41,10 +41,12 @@ enum Fixture {
       Draft(
         id: "INC-2041-refund-without-approval", title: "Refund promised without the required approval",
         incident: "INC-2041", incidentTitle: "Assistant promised refunds outside policy",
-        quote: "The assistant told 212 customers that they would be refunded within 24 hours without checking the order.",
+        quote:
+          "The assistant told 212 customers that they would be refunded within 24 hours without checking the order.",
         severity: .s1, pattern: "approval-bypass", limit: 0.01, failures: 4, valid: 7, lower: 0.0914, upper: 0.9361,
         verdict: .fail, reason: .limitExceeded,
-        sentence: "4 failures in 7 trials: the failure rate is above 1% with 95% confidence (over all 18 tests of this gate)."
+        sentence:
+          "4 failures in 7 trials: the failure rate is above 1% with 95% confidence (over all 18 tests of this gate)."
       ),
       Draft(
         id: "INC-2077-citation-made-up", title: "Answer cites a policy page that does not exist", incident: "INC-2077",
@@ -92,18 +94,23 @@ enum Fixture {
       drafts.append(
         Draft(
           id: id, title: title, incident: String(id.prefix(8)), incidentTitle: "\(title), in production",
-          quote: "It happened to several customers before anybody noticed.", severity: severity, pattern: "misc-\(id.suffix(4))",
-          limit: limit, failures: failures, valid: valid, lower: failures > 0 ? 0.0002 : 0, upper: upper, verdict: .pass,
+          quote: "It happened to several customers before anybody noticed.", severity: severity,
+          pattern: "misc-\(id.suffix(4))",
+          limit: limit, failures: failures, valid: valid, lower: failures > 0 ? 0.0002 : 0, upper: upper,
+          verdict: .pass,
           reason: .limitMet,
           sentence:
             "\(failures) failure\(failures == 1 ? "" : "s") in \(valid) trials: the failure rate is below \(percent) with 95% "
-            + "confidence.", answer: "I have asked for approval; you will hear from us.", evidence: "asked for approval"))
+            + "confidence.", answer: "I have asked for approval; you will hear from us.", evidence: "asked for approval"
+        ))
     }
     return drafts
   }
 
   /// A report from drafts; counts, order and the gate's verdict follow from them.
-  static func report(_ drafts: [Draft], name: String, run: String = "01J9ZK3Q7X", interrupted: Bool = false) -> GateReport {
+  static func report(_ drafts: [Draft], name: String, run: String = "01J9ZK3Q7X", interrupted: Bool = false)
+    -> GateReport
+  {
     let cases = drafts.map(verdict).sorted { $0.id < $1.id }
     var rules = drafts.map(rule)
     var summary = VerdictSummary(cases: drafts.count, skipped: 1)
@@ -127,7 +134,8 @@ enum Fixture {
           id: "errors", kind: "errors", text: "At most 5% of a case's trials are errored", failures: summary.errored,
           valid: summary.asked, limit: 0.05, margin: 0.05 - Double(summary.errored) / Double(max(1, summary.asked)),
           verdict: bad ? .error : .pass, reason: bad ? .tooManyErrors : .limitMet,
-          sentence: "\(summary.errored) of \(summary.asked) trials errored; \(bad ? "1 test" : "no test") lost its verdict.",
+          sentence:
+            "\(summary.errored) of \(summary.asked) trials errored; \(bad ? "1 test" : "no test") lost its verdict.",
           blocks: true, file: "evalset.yaml", line: 21))
     }
     rules.sort { left, right in
@@ -157,13 +165,16 @@ enum Fixture {
       planDigest: Digest(of: "plan"), seed: 8_123,
       method: MethodNote(
         design: "grid-1", confidence: 0.95, tests: tests,
-        statement: "A pass claims that each failure rate is below its limit, and errs in at most 5% of releases with a case "
+        statement:
+          "A pass claims that each failure rate is below its limit, and errs in at most 5% of releases with a case "
           + "above its limit; a fail claims that some rate is above its limit, and errs in at most 5% of runs over all "
           + "\(tests) tests. Both hold whenever the run was looked at and whenever it stopped."),
       summary: summary, rules: rules, cases: cases,
       errors: summary.errored > 0
         ? [ErrorCount(kind: .timeout, count: summary.errored, sample: "no answer within 60 s")] : [],
-      warnings: [.warning("identical-outputs", "every answer of INC-2003-tone was the same bytes", hint: "add variants")])
+      warnings: [
+        .warning("identical-outputs", "every answer of INC-2003-tone was the same bytes", hint: "add variants")
+      ])
     return GateReport(
       verdict: verdict, facts: facts(drafts, summary, name: name, run: run, interrupted: interrupted),
       runDirectory: "reports/\(run)")
@@ -175,7 +186,8 @@ enum Fixture {
       severity: draft.severity, pattern: draft.pattern, suite: .regression, owner: draft.owner,
       incident: IncidentNote(
         id: draft.incident, title: draft.incidentTitle, closed: "2026-05-14", severitySource: "SEV-1",
-        postmortem: "postmortems/\(draft.incident).md", line: 31, quote: draft.quote, caught: true, caughtBy: draft.grader),
+        postmortem: "postmortems/\(draft.incident).md", line: 31, quote: draft.quote, caught: true,
+        caughtBy: draft.grader),
       limit: draft.limit, limitKind: .evalCase, failures: draft.failures, valid: draft.valid, errored: draft.errored,
       lower: draft.valid > 0 ? draft.lower : nil, upper: draft.valid > 0 ? draft.upper : nil, verdict: draft.verdict,
       reason: draft.reason, sentence: draft.sentence, strip: strip(draft), tests: ["case:\(draft.id)"],
@@ -192,7 +204,8 @@ enum Fixture {
     let percent = Percent.text(draft.limit)
     let margin = draft.verdict == .fail ? draft.limit - draft.lower : draft.limit - draft.upper
     return RuleVerdict(
-      id: "case:\(draft.id)", kind: "case", text: "\(draft.id) fails in less than \(percent) of trials", members: [draft.id],
+      id: "case:\(draft.id)", kind: "case", text: "\(draft.id) fails in less than \(percent) of trials",
+      members: [draft.id],
       severity: draft.severity, failures: draft.failures, valid: draft.valid, limit: draft.limit,
       lower: draft.valid > 0 ? draft.lower : nil, upper: draft.valid > 0 ? draft.upper : nil, margin: margin,
       verdict: draft.verdict, reason: draft.reason, sentence: draft.sentence, blocks: draft.waiver == nil,
@@ -220,7 +233,9 @@ enum Fixture {
     return String(decoding: outcomes, as: UTF8.self)
   }
 
-  private static func firstFailure(_ draft: Draft) -> Int { strip(draft).utf8.enumerated().first { $1 == 0x46 }?.offset ?? 0 }
+  private static func firstFailure(_ draft: Draft) -> Int {
+    strip(draft).utf8.enumerated().first { $1 == 0x46 }?.offset ?? 0
+  }
 
   static func evalCase(_ draft: Draft) -> EvalCase {
     EvalCase(
@@ -234,7 +249,10 @@ enum Fixture {
         documents: [ContextDocument(id: "doc-2", title: "Refund policy", text: "Refunds above 50 EUR need approval.")]),
       expected: Expectation(
         behavior: draft.behavior,
-        graders: [.toolCalled(ToolCalledSpec(call: CallPattern(name: "lookup_order"))), .not(.matches(.init(pattern: "refunded")))]))
+        graders: [
+          .toolCalled(ToolCalledSpec(call: CallPattern(name: "lookup_order"))),
+          .not(.matches(.init(pattern: "refunded"))),
+        ]))
   }
 
   static func trial(_ draft: Draft, index: Int, outcome: Outcome) -> TrialRecord {
@@ -252,8 +270,11 @@ enum Fixture {
     ]
     let transcript = Transcript(messages: [
       .assistant(
-        AssistantTurn(toolCalls: [ToolCall(id: "c1", name: "lookup_order", arguments: ["id": 4_411, "fields": ["state"]])])),
-      .tool(ToolResult(call: "c1", name: "lookup_order", result: ["state": "in_transit"], unmatched: draft.failures > 9)),
+        AssistantTurn(toolCalls: [
+          ToolCall(id: "c1", name: "lookup_order", arguments: ["id": 4_411, "fields": ["state"]])
+        ])),
+      .tool(
+        ToolResult(call: "c1", name: "lookup_order", result: ["state": "in_transit"], unmatched: draft.failures > 9)),
       .assistant(AssistantTurn(content: draft.answer)),
     ])
     return TrialRecord(
@@ -275,7 +296,10 @@ enum Fixture {
     let design = StoppingDesign(confidence: 0.95, tests: [], errorShare: 0.05)
     let plan = RunPlan(
       evalset: name, evalsetDigest: Digest(of: "evalset"), target: "candidate", targetFingerprint: Digest(of: "target"),
-      seed: 8_123, cases: drafts.map { PlannedCase(id: $0.id, digest: Digest(of: $0.id), severity: $0.severity, maximumTrials: 400) },
+      seed: 8_123,
+      cases: drafts.map {
+        PlannedCase(id: $0.id, digest: Digest(of: $0.id), severity: $0.severity, maximumTrials: 400)
+      },
       skipped: [SkippedCase(id: "INC-1700-retired", reason: "retired in the ledger, OPS-900")], design: design)
     let header = RunHeader(
       tool: tool, runID: run, startedAt: "2026-11-20T08:12:03Z", plan: plan, planDigest: Digest(of: "plan"),
@@ -283,27 +307,39 @@ enum Fixture {
       target: Target(name: "candidate", adapter: .command, model: "prov/model-2026-11-12"),
       waivers: [
         Waiver(
-          evalCase: "INC-2102-stale-price", owner: "search-team", reason: "index rebuild lands on Friday", record: "OPS-1188",
+          evalCase: "INC-2102-stale-price", owner: "search-team", reason: "index rebuild lands on Friday",
+          record: "OPS-1188",
           expires: "2026-12-01")
       ], concurrency: 16, command: ["relapse", "gate", "evalsets/support-agent", "--target", "candidate"])
     var examples: [String: [TrialRecord]] = [:]
     for draft in drafts {
       let outcomes = strip(draft).utf8.enumerated()
-      let failing = outcomes.filter { $0.element == 0x46 }.prefix(3).map { trial(draft, index: $0.offset, outcome: .failed) }
-      let errored = outcomes.filter { $0.element == 0x45 }.prefix(1).map { trial(draft, index: $0.offset, outcome: .errored) }
-      let passing = outcomes.filter { $0.element == 0x2E }.prefix(1).map { trial(draft, index: $0.offset, outcome: .passed) }
+      let failing = outcomes.filter { $0.element == 0x46 }.prefix(3).map {
+        trial(draft, index: $0.offset, outcome: .failed)
+      }
+      let errored = outcomes.filter { $0.element == 0x45 }.prefix(1).map {
+        trial(draft, index: $0.offset, outcome: .errored)
+      }
+      let passing = outcomes.filter { $0.element == 0x2E }.prefix(1).map {
+        trial(draft, index: $0.offset, outcome: .passed)
+      }
       examples[draft.id] = failing + errored + passing
     }
     return RunFacts(
-      header: header, footer: interrupted ? nil : RunFooter(endedAt: "2026-11-20T08:14:34Z", seconds: 151.204, trials: summary.asked + 3),
+      header: header,
+      footer: interrupted
+        ? nil : RunFooter(endedAt: "2026-11-20T08:14:34Z", seconds: 151.204, trials: summary.asked + 3),
       cases: drafts.map {
         CaseRecord(
-          file: CaseFile(file: "cases/\($0.id).yaml", graderLines: [38, 42], sha256: Digest(of: $0.id), evalCase: evalCase($0)),
+          file: CaseFile(
+            file: "cases/\($0.id).yaml", graderLines: [38, 42], sha256: Digest(of: $0.id), evalCase: evalCase($0)),
           severity: $0.severity, digest: Digest(of: $0.id))
       }, trials: summary.asked + 3, afterStop: 3, retries: 6, retriesByKind: [.rateLimited: 5, .timeout: 1],
       usage: Usage(inputTokens: 1_912_148, outputTokens: 402_118, cachedInputTokens: 812_000), costMicros: 3_120_000,
-      currency: "USD", calls: 6_612, latencies: LatencySummary(median: 1.9, p90: 3.4, maximum: 21.2), examples: examples,
+      currency: "USD", calls: 6_612, latencies: LatencySummary(median: 1.9, p90: 3.4, maximum: 21.2),
+      examples: examples,
       latenciesByCase: Dictionary(
-        drafts.map { ($0.id, LatencySummary(median: 1.9, p90: 3.1, maximum: 9.7)) }, uniquingKeysWith: { first, _ in first }))
+        drafts.map { ($0.id, LatencySummary(median: 1.9, p90: 3.1, maximum: 9.7)) },
+        uniquingKeysWith: { first, _ in first }))
   }
 }

@@ -5,10 +5,14 @@ import EvalSchema
 /// Texts that try to break out of every format.
 enum Hostile {
   static let texts: [String] = [
-    "</script><script>alert(1)</script>", "</style><img src=x onerror=alert(1)>", "a\"\u{301} onmouseover=alert(1) x=\"",
-    "<\u{200D}script>alert(1)</script\u{200D}>", "'\u{301}><svg onload=alert(1)>", "line1\r\n::error::pwned", "\r::error::bare",
-    "   ::warning file=x::indented", "text ##[error]mid ###[group]x", "\u{1B}]8;;http://evil.example\u{7}click\u{1B}]8;;\u{7}",
-    "\u{1B}[2J\u{1B}[31mred", "\u{9B}31m C1", "user\u{202E}gnp.exe\u{2066}x\u{2069}", "one\u{2028}::error::two\u{2029}three", "nul\u{0}bell\u{7}",
+    "</script><script>alert(1)</script>", "</style><img src=x onerror=alert(1)>",
+    "a\"\u{301} onmouseover=alert(1) x=\"",
+    "<\u{200D}script>alert(1)</script\u{200D}>", "'\u{301}><svg onload=alert(1)>", "line1\r\n::error::pwned",
+    "\r::error::bare",
+    "   ::warning file=x::indented", "text ##[error]mid ###[group]x",
+    "\u{1B}]8;;http://evil.example\u{7}click\u{1B}]8;;\u{7}",
+    "\u{1B}[2J\u{1B}[31mred", "\u{9B}31m C1", "user\u{202E}gnp.exe\u{2066}x\u{2069}",
+    "one\u{2028}::error::two\u{2029}three", "nul\u{0}bell\u{7}",
     "```\n# heading\n````text\n`````", "``` ` `` ```````", "@everyone #123 GH-1 http://evil.example www.evil.example",
     "![pixel](http://evil.example/x.png) [a](javascript:alert(1))", "a | b || c\n| d |", "]]> <![CDATA[ x ]]>",
     "<!-- relapse:gate:x --> -->", "</details></table></section></main>", "=cmd|'/C calc'!A0", noncharacters,
@@ -16,13 +20,16 @@ enum Hostile {
   ]
 
   /// Scalars that XML forbids or discourages and that no literal may hold.
-  static let noncharacters = [0xFFFE, 0xFFFF, 0xFDD0, 0x1FFFE].compactMap(Unicode.Scalar.init).map { String($0) }.joined()
+  static let noncharacters = [0xFFFE, 0xFFFF, 0xFDD0, 0x1FFFE].compactMap(Unicode.Scalar.init).map { String($0) }
+    .joined()
 
   /// A report with a text in every place that is not ours; the same shape for every text.
   static func report(_ text: String) -> GateReport {
     let draft = Fixture.Draft(
-      id: "case \(text)", title: text, incident: "INC \(text)", incidentTitle: text, quote: text, severity: .s1, pattern: text,
-      limit: 0.01, failures: 4, valid: 7, errored: 1, lower: 0.0914, upper: 0.9361, verdict: .fail, reason: .limitExceeded,
+      id: "case \(text)", title: text, incident: "INC \(text)", incidentTitle: text, quote: text, severity: .s1,
+      pattern: text,
+      limit: 0.01, failures: 4, valid: 7, errored: 1, lower: 0.0914, upper: 0.9361, verdict: .fail,
+      reason: .limitExceeded,
       sentence: "4 failures in 7 trials of \(text): above 1%", owner: text, behavior: text, answer: "said: \(text)",
       evidence: "said:", grader: "grader \(text)")
     var open = draft
@@ -59,8 +66,10 @@ enum Hostile {
           return grade
         }
         trial.transcript.messages.insert(
-          .assistant(AssistantTurn(toolCalls: [ToolCall(id: "x\(text)", name: text, arguments: ["k": .string(text)])])), at: 0)
-        trial.transcript.messages.insert(.tool(ToolResult(call: "x\(text)", name: text, error: text, unmatched: true)), at: 1)
+          .assistant(AssistantTurn(toolCalls: [ToolCall(id: "x\(text)", name: text, arguments: ["k": .string(text)])])),
+          at: 0)
+        trial.transcript.messages.insert(
+          .tool(ToolResult(call: "x\(text)", name: text, error: text, unmatched: true)), at: 1)
         trial.grades = trial.grades.map { grade in
           var grade = grade
           grade.evidence?.message += 2

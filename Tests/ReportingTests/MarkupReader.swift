@@ -41,7 +41,9 @@ struct MarkupReader {
         position = end
         continue
       }
-      if bytes[position...].starts(with: Array("<!DOCTYPE html>".utf8)) && !isXML || bytes[position...].starts(with: Array("<?xml".utf8)) {
+      if bytes[position...].starts(with: Array("<!DOCTYPE html>".utf8)) && !isXML
+        || bytes[position...].starts(with: Array("<?xml".utf8))
+      {
         position = (bytes[position...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count) + 1
         continue
       }
@@ -49,7 +51,9 @@ struct MarkupReader {
       let inside = String(decoding: bytes[(position + 1)..<end], as: UTF8.self)
       position = end + 1
       if inside.hasPrefix("/") {
-        guard stack.popLast() == String(inside.dropFirst()) else { throw Problem(description: "unexpected </\(inside)>") }
+        guard stack.popLast() == String(inside.dropFirst()) else {
+          throw Problem(description: "unexpected </\(inside)>")
+        }
         text += " "
         continue
       }
@@ -57,7 +61,9 @@ struct MarkupReader {
       let element = try Self.element(isEmpty ? String(inside.dropLast()) : inside, isXML: isXML)
       elements.append(element)
       if !isXML && ["script", "style"].contains(element.name) {
-        guard let close = find("</\(element.name)>", from: position) else { throw Problem(description: "open \(element.name)") }
+        guard let close = find("</\(element.name)>", from: position) else {
+          throw Problem(description: "open \(element.name)")
+        }
         raw[element.name, default: ""] += String(decoding: bytes[position..<close], as: UTF8.self)
         position = close + element.name.utf8.count + 3
         continue
@@ -77,34 +83,41 @@ struct MarkupReader {
   }
 
   private static func element(_ inside: String, isXML: Bool) throws -> Element {
-    var rest = Substring(inside)
-    let name = String(rest.prefix { $0 != " " && $0 != "\n" })
-    guard !name.isEmpty, name.utf8.allSatisfy({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }) else {
+    var rest = Array(inside.unicodeScalars)[...]
+    func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\n" }
+    func text(_ scalars: some Sequence<Unicode.Scalar>) -> String { String(String.UnicodeScalarView(scalars)) }
+    let name = text(rest.prefix { !isSpace($0) })
+    guard !name.isEmpty,
+      name.utf8.allSatisfy({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D })
+    else {
       throw Problem(description: "odd tag <\(inside.prefix(60))>")
     }
-    rest = rest.dropFirst(name.count)
+    rest = rest.dropFirst(name.unicodeScalars.count)
     var attributes: [String: String] = [:]
     while let first = rest.first {
-      if first == " " || first == "\n" {
+      if isSpace(first) {
         rest = rest.dropFirst()
         continue
       }
-      let key = String(rest.prefix { $0 != "=" && $0 != " " && $0 != "\n" })
-      rest = rest.dropFirst(key.count)
-      guard !key.isEmpty, key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x27 && $0 != 0x3C }) else {
+      let key = text(rest.prefix { $0 != "=" && !isSpace($0) })
+      rest = rest.dropFirst(key.unicodeScalars.count)
+      guard !key.isEmpty, key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x27 && $0 != 0x3C })
+      else {
         throw Problem(description: "odd attribute in <\(inside.prefix(80))>")
       }
-      guard rest.hasPrefix("=\"") else {
+      guard rest.starts(with: ["=", "\""]) else {
         guard !isXML else { throw Problem(description: "attribute without value in <\(inside.prefix(80))>") }
         attributes[key] = ""
         continue
       }
-      let scalars = rest.unicodeScalars.dropFirst(2)
-      guard let quote = scalars.firstIndex(of: "\"") else { throw Problem(description: "open quote in <\(inside.prefix(80))>") }
-      guard attributes.updateValue(try resolved(Array(String(scalars[..<quote]).utf8)), forKey: key) == nil else {
+      rest = rest.dropFirst(2)
+      guard let quote = rest.firstIndex(of: "\"") else {
+        throw Problem(description: "open quote in <\(inside.prefix(80))>")
+      }
+      guard attributes.updateValue(try resolved(Array(text(rest[..<quote]).utf8)), forKey: key) == nil else {
         throw Problem(description: "attribute \(key) twice")
       }
-      rest = Substring(scalars[quote...].dropFirst())
+      rest = rest[quote...].dropFirst()
     }
     return Element(name: name, attributes: attributes)
   }

@@ -30,7 +30,8 @@ enum Reports {
 
   static let all: [(String, GateReport)] = [
     ("sample", Fixture.sample), ("passing", passing()), ("undecided", undecided()), ("errored", errored()),
-    ("waived", waived()), ("empty", Fixture.report([], name: "nothing")), ("hostile", Hostile.report("</td>\u{1B}|`@x")),
+    ("waived", waived()), ("empty", Fixture.report([], name: "nothing")),
+    ("hostile", Hostile.report("</td>\u{1B}|`@x")),
   ]
 }
 
@@ -54,7 +55,8 @@ enum Reports {
     #expect(last.hasPrefix("\(word)  "))
     #expect(last.contains("exit code \(verdict.exitCode)"))
 
-    let suite = try #require(MarkupReader(JUnitReport(report).text(), isXML: true).elements.first { $0.name == "testsuite" })
+    let suite = try #require(
+      MarkupReader(JUnitReport(report).text(), isXML: true).elements.first { $0.name == "testsuite" })
     let isRed = suite.attributes["failures"] != "0" || suite.attributes["errors"] != "0"
     #expect(isRed == (verdict.verdict != .pass))
   }
@@ -69,7 +71,9 @@ enum Reports {
     #expect(summary.asked == summary.valid + summary.errored)
     #expect(summary.pass + summary.fail + summary.inconclusive + summary.error == report.verdict.cases.count)
     let page = try MarkupReader(HTMLReport(report).text())
-    for text in [page.text, GateText(report, style: .plain).lines().joined(separator: "\n"), MarkdownReport(report).text()] {
+    for text in [
+      page.text, GateText(report, style: .plain).lines().joined(separator: "\n"), MarkdownReport(report).text(),
+    ] {
       #expect(text.contains(outline.trials))
     }
     let reader = try MarkupReader(JUnitReport(report).text(), isXML: true)

@@ -15,15 +15,19 @@ package enum Sample {
       pattern: pattern, tags: tags, limit: limit,
       input: CaseInput(messages: [.user("Yes or no?")], tools: tools, maxSteps: maxSteps),
       expected: Expectation(behavior: "Says yes.", graders: graders),
-      knownBad: [Exhibit(from: "incident", transcript: Transcript(messages: [.assistant(AssistantTurn(content: "no"))]))],
-      knownGood: [Exhibit(from: "author", transcript: Transcript(messages: [.assistant(AssistantTurn(content: "yes"))]))])
+      knownBad: [
+        Exhibit(from: "incident", transcript: Transcript(messages: [.assistant(AssistantTurn(content: "no"))]))
+      ],
+      knownGood: [
+        Exhibit(from: "author", transcript: Transcript(messages: [.assistant(AssistantTurn(content: "yes"))]))
+      ])
   }
 
   /// An evalset of cases.
   package static func evalset(_ cases: [EvalCase], policy: Policy = Policy()) -> Evalset {
     Evalset(
       path: "evalsets/sample", manifest: EvalsetManifest(name: "sample", policy: policy),
-      manifestFile: "evalsets/sample/evalset.yaml", policyLine: 3,
+      manifestFile: "evalset.yaml", policyLine: 3,
       cases: cases.map {
         CaseFile(file: "cases/\($0.id).yaml", graderLines: [12], sha256: Digest(of: $0.id), evalCase: $0)
       })

@@ -9,9 +9,6 @@ import EvalSchema
   import Darwin
 #endif
 
-/// Closes a descriptor, which a type with a method `close` cannot call by its name.
-func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }
-
 /// One process of a program with our ends of its pipes; owned by the adapter's thread.
 final class CommandChild {
   /// A line on its way into the process.
@@ -80,7 +77,7 @@ final class CommandChild {
       let full: Set<Int32> = [EAGAIN, EMFILE, ENFILE, ENOMEM]
       throw AdapterFailure(
         kind: full.contains(error) ? .overloaded : .badRequest,
-        message: "cannot start \"\(program.path)\": \(Self.describe(error))")
+        message: "cannot start \"\(program.path)\": \(Descriptor.reason(error))")
     }
     pid = child.pid
     input = child.input
@@ -105,9 +102,6 @@ final class CommandChild {
     let text = redaction.text(tail.content)
     return text.utf8.allSatisfy { $0 <= 0x20 } ? "; standard error is empty" : "; standard error: \(text)"
   }
-
-  /// The words for an errno value.
-  static func describe(_ error: Int32) -> String { strerror(error).map { String(cString: $0) } ?? "error \(error)" }
 }
 
 // MARK: - Writing
@@ -122,7 +116,7 @@ extension CommandChild {
   /// Writes what the pipe takes. A reader that is gone ends the writing; what that means shows in its output and its end.
   func flush() {
     while input >= 0, let first = outbox.first {
-      let written = first.line[first.sent...].withUnsafeBytes { write(input, $0.baseAddress, $0.count) }
+      let written = first.line[first.sent...].withUnsafeBytes { Descriptor.write(input, $0) }
       if written < 0 {
         if errno == EINTR { continue }
         if errno == EAGAIN { return }
@@ -144,7 +138,7 @@ extension CommandChild {
   }
 
   /// Tells the process that nothing more comes.
-  func closeInput() { Self.shut(&input) }
+  func closeInput() { Descriptor.shut(&input) }
 }
 
 // MARK: - Reading
@@ -163,7 +157,7 @@ extension CommandChild {
     var reading = Reading()
     guard output >= 0 else { return reading }
     let drained = Self.drain(output, most: Self.turnBytes) { reading.events += splitter.push($0) }
-    if drained == .ended { Self.shut(&output) }
+    if drained == .ended { Descriptor.shut(&output) }
     reading.hasMore = drained == .more
     return reading
   }
@@ -171,7 +165,7 @@ extension CommandChild {
   /// Takes what has arrived on standard error.
   func readErrors() {
     guard errors >= 0 else { return }
-    if Self.drain(errors, most: Self.turnBytes, { tail.push($0) }) == .ended { Self.shut(&errors) }
+    if Self.drain(errors, most: Self.turnBytes, { tail.push($0) }) == .ended { Descriptor.shut(&errors) }
   }
 
   /// What follows the last line feed of the output, at its end.
@@ -235,22 +229,16 @@ extension CommandChild {
   /// Closes every descriptor.
   func closeAll() {
     closePipes()
-    Self.shut(&exitHandle)
+    Descriptor.shut(&exitHandle)
   }
 
   private func closePipes() {
-    Self.shut(&input)
-    Self.shut(&output)
-    Self.shut(&errors)
+    Descriptor.shut(&input)
+    Descriptor.shut(&output)
+    Descriptor.shut(&errors)
   }
 
   private func signalGroup(_ signal: Int32) { _ = cplatform_kill_group(pid, signal) }
-
-  private static func shut(_ descriptor: inout Int32) {
-    guard descriptor >= 0 else { return }
-    _ = closeDescriptor(descriptor)
-    descriptor = -1
-  }
 
   /// Texts as the null-terminated array of C strings that C wants.
   private static func withCStrings<Result>(

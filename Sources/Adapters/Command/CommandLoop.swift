@@ -260,11 +260,10 @@ extension CommandLoop {
     }
   }
 
-  /// The request whose answer begins so: the only one, or the one whose id is read first.
+  /// The request whose answer begins so: the only one in flight, or the only one whose id stands there.
   private func culprit(of beginning: [UInt8], _ child: CommandChild) -> UInt64? {
     if child.tickets.count == 1 { return child.tickets.values.first }
-    let text = FoldedText(String(decoding: beginning, as: UTF8.self))
-    let named = child.tickets.filter { text.contains(FoldedText("\"\($0.key)\"")) }
+    let named = child.tickets.filter { beginning.firstRange(of: Array("\"\($0.key)\"".utf8)) != nil }
     return named.count == 1 ? named.values.first : nil
   }
 
@@ -281,32 +280,9 @@ extension CommandLoop {
     case .once:
       guard let (id, ticket) = child.tickets.first else { return }
       if child.answer == nil, let rest = child.unfinishedLine(), !rest.isBlank { child.answer = rest }
-      settle(ticket, Self.conclusion(child.answer, id: id, end: end, complaint: complaint, configuration))
-    }
-  }
-
-  /// What a process of mode `once` comes to: its exit status is part of its answer.
-  private static func conclusion(
-    _ answer: [UInt8]?, id: String, end: CommandChild.End, complaint: String, _ configuration: Configuration
-  ) -> CommandMailbox.Outcome {
-    let isClean = end.code == 0 && end.signal == 0
-    func failure(_ kind: FailureKind, _ message: String) -> CommandMailbox.Outcome {
-      .failure(AdapterFailure(kind: kind, message: message))
-    }
-    let crash = failure(.server, "the program \(end.description)\(complaint)")
-    guard let answer else {
-      return isClean ? failure(.malformedResponse, "the program ended without an answer\(complaint)") : crash
-    }
-    let quote = configuration.program.redaction.quote(answer)
-    do {
-      let identity = try WireAnswer.Identity.of(answer)
-      if !isClean, identity.error == nil { return crash }
-      if let other = identity.id, other != id {
-        return failure(.malformedResponse, "the program answered an id that nobody asked: \(quote)")
-      }
-      return .success(answer)
-    } catch {
-      return isClean ? failure(.malformedResponse, "the program wrote a line that is no answer: \(quote)") : crash
+      let outcome = OnceConclusion.outcome(
+        answer: child.answer, id: id, end: end, complaint: complaint, redaction: configuration.program.redaction)
+      settle(ticket, outcome)
     }
   }
 }

@@ -76,7 +76,7 @@ final class CommandMailbox: Sendable {
         return AdapterFailure(kind: .cancelled, message: "the adapter is closed")
       }
       if state.phase == .idle, let error = Self.start(&state, thread) {
-        return AdapterFailure(kind: .overloaded, message: "cannot start a thread: \(CommandChild.describe(error))")
+        return AdapterFailure(kind: .overloaded, message: "cannot start a thread: \(Descriptor.reason(error))")
       }
       state.mail.submissions.append(submission)
       state.wake()
@@ -133,8 +133,8 @@ final class CommandMailbox: Sendable {
   func finish() {
     let (left, closers) = state.withLock { state in
       state.phase = .finished
-      _ = closeDescriptor(state.readEnd)
-      _ = closeDescriptor(state.writeEnd)
+      _ = Descriptor.close(state.readEnd)
+      _ = Descriptor.close(state.writeEnd)
       (state.readEnd, state.writeEnd) = (-1, -1)
       defer {
         state.mail.submissions = []
@@ -163,8 +163,8 @@ final class CommandMailbox: Sendable {
       }, box.toOpaque())
     guard failure == 0 else {
       box.release()
-      _ = closeDescriptor(ends[0])
-      _ = closeDescriptor(ends[1])
+      _ = Descriptor.close(ends[0])
+      _ = Descriptor.close(ends[1])
       return failure
     }
     cplatform_ignore_sigpipe()

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Cuts a stream of bytes into lines of bounded length.
 ///
 /// A value without I/O: bytes in, lines out. After a line that is too long nothing more comes.
@@ -53,7 +61,8 @@ struct LineSplitter: Sendable {
   }
 
   private static func lineFeed(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-    bytes[start...].firstIndex(of: 0x0A)
+    guard let base = bytes.baseAddress, let found = memchr(base + start, 0x0A, bytes.count - start) else { return nil }
+    return UnsafeRawPointer(found) - base
   }
 }
 

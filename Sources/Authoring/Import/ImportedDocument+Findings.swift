@@ -22,7 +22,9 @@ extension ImportedDocument {
       let lacking = cases.filter { $0.missing.contains(part.rawValue) }
       guard !lacking.isEmpty else { continue }
       let code = "missing-" + part.rawValue.split(separator: "_").joined(separator: "-")
-      let scope = lacking.count == cases.count ? "" : " in " + lacking.map { "\"\($0.id)\"" }.joined(separator: ", ")
+      let names = lacking.prefix(5).map { "\"\($0.id)\"" }.joined(separator: ", ")
+      let more = lacking.count > 5 ? " and \(lacking.count - 5) more" : ""
+      let scope = lacking.count == cases.count ? "" : " in " + names + more
       var line: Int?
       var message = "\(part.rawValue) is missing" + scope
       var hint = part.remedy

@@ -38,17 +38,27 @@ struct KeyLine: Sendable, Hashable {
   static func lines(of source: String) -> [(offset: Int, text: String)] {
     var lines: [(offset: Int, text: String)] = []
     for (offset, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      var rest = String(line)
-      while let mark = ["<br>", "<br/>", "<br />", "<BR>"].first(where: { rest.contains($0) }),
-        let range = KeyLine.range(of: mark, in: rest)
-      {
-        lines.append((offset, String(rest[..<range.lowerBound])))
-        rest = String(rest[range.upperBound...])
-        if rest.isBlank { break }
+      let bytes = line.utf8
+      var start = line.startIndex
+      var index = line.startIndex
+      while let open = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+        index = bytes.index(after: open)
+        guard let end = breakEnd(line[index...]) else { continue }
+        lines.append((offset, String(line[start..<open])))
+        start = end
+        index = end
       }
-      if !rest.isBlank || line.isBlank { lines.append((offset, rest)) }
+      let rest = line[start...]
+      if !rest.isBlank || start == line.startIndex { lines.append((offset, String(rest))) }
     }
     return lines
+  }
+
+  /// Where a `<br>` ends whose `<` stands before the text; nil when it is another mark.
+  private static func breakEnd(_ text: Substring) -> String.Index? {
+    let head = text.prefix(5)
+    guard head.lowercased().hasPrefix("br"), let close = head.firstIndex(of: ">") else { return nil }
+    return head[..<close].dropFirst(2).allSatisfy { $0 == " " || $0 == "/" } ? text.index(after: close) : nil
   }
 
   static func range(of needle: String, in text: String) -> Range<String.Index>? {

@@ -30,12 +30,28 @@ package enum PostmortemField: String, Sendable, Hashable, CaseIterable {
       self = exact
     } else if let bare = name.withoutParentheses.flatMap({ Self.index[$0] }) {
       self = bare
-    } else if let near = Self.index.first(where: { name.resembles(HeadingName(words: $0.key)) })?.value {
+    } else if let near = Self.near(name) {
       self = near
     } else {
       return nil
     }
   }
+
+  /// The field whose name is the same but for one letter in a long word.
+  private static func near(_ name: HeadingName) -> PostmortemField? {
+    let counts = Set([name.words.count, name.withoutParentheses?.count ?? 0])
+    guard name.words.contains(where: { $0.utf8.count >= 6 }) else { return nil }
+    for count in counts.sorted() {
+      for other in byLength[count] ?? [] where name.resembles(HeadingName(words: other)) { return index[other] }
+    }
+    return nil
+  }
+
+  /// The names in the table with a long word, by their number of words, in an order that never changes.
+  private static let byLength: [Int: [[String]]] = {
+    let long = index.keys.filter { words in words.contains { $0.utf8.count >= 6 } }
+    return Dictionary(grouping: long.sorted { $0.lexicographicallyPrecedes($1) }, by: \.count)
+  }()
 
   private static let index: [[String]: PostmortemField] = {
     var index: [[String]: PostmortemField] = [:]

@@ -186,7 +186,9 @@ package struct PostmortemImporter: Sendable {
         "mend what is reported beside this"
       )
     }
-    let isSilent = found.seen.isEmpty && blocks.isEmpty && facts.pattern == nil && facts.patternCandidates.isEmpty
+    let isSilent =
+      found.seen.isEmpty && blocks.isEmpty && facts.pattern == nil && facts.patternCandidates.isEmpty
+      && facts.model == nil
     if isSilent, !ModelBehavior.isTold(in: document) {
       return (
         .notModelBehavior, "no input to a model and no output of one stand in the document", nil,

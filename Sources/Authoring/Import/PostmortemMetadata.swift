@@ -46,6 +46,12 @@ struct PostmortemMetadata: Sendable, Hashable {
         statements.append(
           Statement(field: field, value: PostmortemMetadata.plain(value.text), line: value.lines.lowerBound))
       }
+      for block in section.blocks where block.kind == .paragraph {
+        for (offset, line) in KeyLine.lines(of: block.source) where line.hasPrefix("/label ") {
+          statements.append(
+            Statement(field: .labels, value: String(line.dropFirst(7)).trimmed, line: block.lines.lowerBound + offset))
+        }
+      }
       for block in section.blocks {
         guard case .table(let table) = block.kind else { continue }
         statements += PostmortemMetadata.pairs(in: table, isNear: block.lines.lowerBound <= head || introduces)
@@ -108,6 +114,9 @@ struct PostmortemMetadata: Sendable, Hashable {
     var found: [Statement] = []
     var pairedRows = 0
     for row in rows where row.cells.count == width {
+      // A row of names only is the header of another table; "closed" is a value, too.
+      let values = stride(from: 1, to: width, by: 2).compactMap { field(row.cells[$0]) }
+      if width == 4, values.contains(where: { $0 != .closed }) { continue }
       let keys = stride(from: 0, to: width, by: 2).map { field(row.cells[$0]) }
       let known = keys.compactMap { $0 }.count
       if known == 0 { continue }
@@ -117,7 +126,7 @@ struct PostmortemMetadata: Sendable, Hashable {
         found.append(Statement(field: key, value: plain(row.cells[2 * index + 1]), line: row.line))
       }
     }
-    if width == 4 { return 2 * pairedRows > rows.count || pairedRows >= 2 ? found : [] }
+    if width == 4 { return pairedRows > 0 ? found : [] }
     return Set(found.map(\.field)).count >= (isNear ? 1 : 2) ? found : []
   }
 

@@ -12,7 +12,7 @@ package struct SeverityGate: Sendable, Hashable {
     case unknown
   }
 
-  /// Reads a severity as it is written; prose after the level does not matter ("P0 - complete failure").
+  /// Reads a severity as it is written; prose after the level does not matter ("P0 - all shops").
   package static func read(_ text: String, scheme: SeverityScheme) -> Reading {
     let words = HeadingName(text).words
     guard let first = words.first else { return .unknown }

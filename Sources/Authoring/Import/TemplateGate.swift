@@ -92,23 +92,33 @@ struct TemplateGate: Sendable, Hashable {
   ]
 
   /// Whether a section has nothing, only guidance in italics, only questions and instructions, or only empty fields.
+  ///
+  /// Where a model's words or things to do stand, instructions, questions and italics are what was meant to be there.
   static func isUnfilled(_ section: MarkdownSection) -> Bool {
-    section.content.allSatisfy { isUnfilled($0) }
+    let fields = (section.path + [section.title]).compactMap { PostmortemField(HeadingName($0)) }
+    if fields.contains(where: { said.contains($0) }) {
+      return section.content.isEmpty || isPlaceholder(KeyedValue.text(of: section.content))
+    }
+    let isToDo = fields.contains { toDo.contains($0) }
+    return section.content.allSatisfy { isUnfilled($0, isToDo: isToDo) }
   }
 
-  private static func isUnfilled(_ block: MarkdownBlock) -> Bool {
+  private static let said: Set<PostmortemField> = [
+    .input, .badOutput, .expected, .goodOutput, .nearInput, .nearExpected, .evidence,
+  ]
+  private static let toDo: Set<PostmortemField> = [.actions, .lessons, .tests, .resolution]
+
+  private static func isUnfilled(_ block: MarkdownBlock, isToDo: Bool) -> Bool {
+    func isGuidance(_ text: String) -> Bool { !isToDo && TemplateGate.isGuidance(text) }
     switch block.kind {
     case .paragraph:
       let lines = block.source.split(separator: "\n").map(\.trimmed)
       return isItalic(block.source.trimmed) || isGuidance(block.source) || isPlaceholder(block.source)
         || lines.allSatisfy { isEmptyField($0) }
-    case .quote(let blocks): return blocks.allSatisfy { isUnfilled($0) }
+    case .quote(let blocks): return blocks.allSatisfy { isUnfilled($0, isToDo: isToDo) }
     case .list(_, let items):
-      return items.allSatisfy { item in
-        let text = item.source.trimmed
-        return text.isEmpty || isItalic(text) || isPlaceholder(text) || isGuidance(text)
-          || text.split(separator: "\n").allSatisfy { isEmptyField($0.trimmed) }
-      }
+      // A question with its answer below is filled in.
+      return items.allSatisfy { item in item.blocks.allSatisfy { isUnfilled($0, isToDo: isToDo) } }
     case .table(let table):
       return table.rows.allSatisfy { row in
         row.cells.dropFirst().allSatisfy { cell in cell.isEmpty || cell.contains("?") || isPlaceholder(cell) }

@@ -126,6 +126,15 @@ struct TripleFinder: Sendable, Hashable {
         add(
           TripleFinder.speaker(literal, before: before) == .user ? .input : .badOutput, lines: block.lines,
           text: literal)
+      case .list(_, let items):
+        for item in items {
+          guard let key = KeyLine(item.source), key.isEmphasised, let speaker = TripleFinder.speaker(named: key.name)
+          else {
+            continue
+          }
+          add(speaker == .user ? .input : .badOutput, lines: item.lines, text: key.value)
+        }
+      case .table(let table): propose(table)
       case .paragraph:
         let text = " " + HeadingName(block.source).text + " "
         if TripleFinder.asks.contains(where: { text.contains($0) }) {
@@ -138,7 +147,32 @@ struct TripleFinder: Sendable, Hashable {
     }
   }
 
+  /// Rows below names of parts may be a case each, or the results of a test: a person tells.
+  private mutating func propose(_ table: MarkdownTable) {
+    let fields = table.header.cells.map { PostmortemField(HeadingName($0)) }
+    guard fields.compactMap({ $0 }).filter({ PostmortemField.triple.contains($0) }).count >= 2 else { return }
+    for row in table.rows {
+      for (field, cell) in zip(fields, row.cells) {
+        guard let field, TripleFinder.parts.contains(field) else { continue }
+        let value = KeyedValue(
+          name: HeadingName(field.rawValue), field: field, text: cell, lines: row.line...row.line, form: .plain)
+        if value.isBlank { continue }
+        seen.append(value)
+        propose(value)
+      }
+    }
+  }
+
   private enum Speaker { case user, system }
+
+  private static func speaker(named name: HeadingName) -> Speaker? {
+    let words = Set(name.words)
+    if !words.isDisjoint(with: ["user", "customer", "human"]) { return .user }
+    let isSystem = !words.isDisjoint(with: [
+      "assistant", "agent", "chatbot", "bot", "ai", "model", "claude", "gpt", "llm",
+    ])
+    return isSystem && words.count <= 2 ? .system : nil
+  }
 
   private static func speaker(_ text: String, before: String) -> Speaker {
     if let key = text.split(separator: "\n").first.flatMap({ KeyLine(String($0)) }) {
@@ -170,7 +204,8 @@ struct TripleFinder: Sendable, Hashable {
     guard !KeyedValue.isBlank(text), proposals.filter({ $0.field == field.rawValue }).count < TripleFinder.mostProposals
     else { return }
     let range = LineRange(first: lines.lowerBound, last: lines.upperBound)
-    guard !proposals.contains(where: { $0.lines == range }) else { return }
+    guard !proposals.contains(where: { $0.lines == range && ($0.field == field.rawValue || range.first != range.last) })
+    else { return }
     proposals.append(ImportProposal(field: field.rawValue, lines: range, quote: ImportProposal.excerpt(text)))
   }
 }

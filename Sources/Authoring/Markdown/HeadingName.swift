@@ -58,11 +58,13 @@ package struct HeadingName: Sendable, Hashable {
       let tail = rest[rest.index(after: open)...]
       guard let close = tail.firstIndex(of: "]") else { break }
       let after = tail[tail.index(after: close)...]
-      guard after.first == "(", let end = after.firstIndex(of: ")") else {
+      guard after.first == "(" else {
         result += rest[...close]
         rest = after
         continue
       }
+      // A target has a bound: a text of opening brackets must not be searched to its end again and again.
+      guard let end = after.prefix(2_000).firstIndex(of: ")") else { break }
       result += rest[..<open]
       result += tail[..<close]
       rest = after[after.index(after: end)...]

@@ -10,6 +10,8 @@ package struct SourceText: Sendable {
   package let lineOffset: Int
   /// The UTF-8 bytes without a byte order mark.
   package let bytes: [UInt8]
+  /// The text as the parser reads it.
+  let parserText: JSONSurrogates
   /// The byte offset at which each line starts.
   private let lineStarts: [Int]
   /// The offset, in Unicode scalars, at which each line starts.
@@ -37,6 +39,7 @@ package struct SourceText: Sendable {
     self.file = file
     self.lineOffset = lineOffset
     self.bytes = bytes
+    parserText = JSONSurrogates(bytes)
     self.lineStarts = lineStarts
     self.scalarStarts = scalarStarts
   }
@@ -46,6 +49,9 @@ package struct SourceText: Sendable {
     let index = Self.lastIndex(in: scalarStarts, notAfter: scalarOffset)
     return Place(file: file, line: index + 1 + lineOffset, column: scalarOffset - scalarStarts[index] + 1)
   }
+
+  /// The place of a Unicode scalar of the parser's text.
+  func place(parserOffset: Int) -> Place { place(scalarOffset: parserText.originalOffset(parserOffset)) }
 
   /// The place of a byte, counted from 0. Complexity: O(log n + length of the line).
   package func place(byteOffset: Int) -> Place {

@@ -71,7 +71,7 @@ package enum YAMLReader {
       return tree.stop(.error("out-of-memory", "no memory to read the file", at: Place(file: source.file)))
     }
     defer { yaml_parser_delete(parser) }
-    source.bytes.withUnsafeBufferPointer { input in
+    source.parserText.bytes.withUnsafeBufferPointer { input in
       yaml_parser_set_input_string(parser, input.baseAddress, input.count)
       yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
       var event = yaml_event_t()

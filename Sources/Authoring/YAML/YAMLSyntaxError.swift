@@ -20,8 +20,8 @@ struct YAMLSyntaxError {
       character = nil
     } else {
       let index = parser.problem_mark.index
-      place = source.place(scalarOffset: index)
-      contextPlace = parser.context == nil ? nil : source.place(scalarOffset: parser.context_mark.index)
+      place = source.place(parserOffset: index)
+      contextPlace = parser.context == nil ? nil : source.place(parserOffset: parser.context_mark.index)
       character = Self.scalar(at: place, in: source)
     }
   }

@@ -51,7 +51,7 @@ struct YAMLTree {
 
   /// Takes the next event.
   mutating func take(_ event: yaml_event_t) {
-    let place = source.place(scalarOffset: event.start_mark.index)
+    let place = source.place(parserOffset: event.start_mark.index)
     switch event.type {
     case YAML_DOCUMENT_START_EVENT:
       if document != nil {

@@ -1,6 +1,6 @@
 /// One permanent test born from an incident.
 ///
-/// `severity` of a case is computed: see `effectiveSeverity(in:)`.
+/// `severity` of a case is computed: see `effectiveSeverity`.
 public struct EvalCase: Sendable, Hashable, Codable {
   /// The id, which is the file's name without `.yaml`.
   public var id: String

@@ -38,10 +38,11 @@ extension Transcript {
   /// The last turn's text; empty when there is none.
   public var finalText: String { turns.last?.turn.content ?? "" }
 
-  /// Whether nothing was said and nothing was called: no "must not" grader passes on that.
+  /// Whether nothing visible was said and nothing was called: no "must not" grader passes on that.
   public var isEmpty: Bool {
-    turns.allSatisfy {
-      $0.turn.toolCalls.isEmpty && $0.turn.content.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    turns.allSatisfy { _, turn in
+      turn.toolCalls.isEmpty
+        && turn.content.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
     }
   }
 }

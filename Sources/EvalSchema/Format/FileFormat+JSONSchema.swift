@@ -21,8 +21,9 @@ extension Shape {
   /// The JSON Schema of the shape.
   package var jsonSchema: JSONValue {
     switch self {
-    case .text(let form):
-      return .object(["type": "string"].adding("pattern", form.pattern.map { .string($0) }))
+    // One line may be a plain number.
+    case .text(.lines): return ["anyOf": [["type": "integer", "minimum": 1], Self.string(.lines)]]
+    case .text(let form): return Self.string(form)
     case .choice(let choices): return ["type": "string", "enum": .array(choices.map { .string($0.value) })]
     case .boolean: return ["type": "boolean"]
     case .integer(let range):
@@ -61,6 +62,10 @@ extension Shape {
     case .any: return [:]
     case .reference(let name): return ["$ref": .string("#/$defs/\(name)")]
     }
+  }
+
+  private static func string(_ form: TextForm) -> JSONValue {
+    .object(["type": "string"].adding("pattern", form.pattern.map { .string($0) }))
   }
 
   private static func schema(of object: ObjectShape) -> JSONValue {

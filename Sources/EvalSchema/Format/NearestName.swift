@@ -10,7 +10,7 @@ package enum NearestName {
     for candidate in candidates {
       let folded = folded(candidate)
       let distance = edits(wanted, folded)
-      let isNear = distance <= max(wanted.count, folded.count) / 3 || (distance == 1 && wanted.count > 1)
+      let isNear = distance <= max(wanted.count, folded.count) / 3 || (distance == 1 && wanted.count > 2)
       guard isNear, distance < (best?.distance ?? .max) else { continue }
       best = (candidate, distance)
     }

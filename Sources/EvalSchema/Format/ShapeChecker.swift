@@ -77,9 +77,10 @@ package struct ShapeChecker {
       return wrongKind(node, "a mapping", as: label, hint: "\(object.noun) has the keys \(Self.listing(object.keys))")
     }
     var members: [String: JSONValue] = [:]
+    var meant: Set<String> = []
     for entry in entries {
       guard let key = object.keys.first(where: { $0.name == entry.key }) else {
-        unknownKey(entry, of: object.noun, object.keys)
+        if let nearest = unknownKey(entry, of: object.noun, object.keys) { meant.insert(nearest) }
         continue
       }
       members[entry.key] = check(entry.value, against: key.shape, as: "`\(entry.key)`")
@@ -89,7 +90,7 @@ package struct ShapeChecker {
           hint: "null cannot be told from nothing here: write \"\" or {}, or remove the key")
       }
     }
-    for key in object.keys where key.isRequired && members[key.name] == nil {
+    for key in object.keys where key.isRequired && members[key.name] == nil && !meant.contains(key.name) {
       report("missing-key", "\(object.noun) needs `\(key.name)`", at: node.place, hint: key.summary)
     }
     for group in object.exactlyOneOf {
@@ -121,7 +122,7 @@ package struct ShapeChecker {
     var members: [String: JSONValue] = [:]
     for entry in entries {
       guard let key = keys.first(where: { $0.name == entry.key }) else {
-        unknownKey(entry, of: noun, keys)
+        _ = unknownKey(entry, of: noun, keys)
         continue
       }
       members[entry.key] = check(entry.value, against: key.shape, as: "`\(entry.key)`")
@@ -176,12 +177,16 @@ package struct ShapeChecker {
     return .null
   }
 
-  private mutating func unknownKey(_ entry: Node.Entry, of noun: String, _ keys: [Shape.Key]) {
+  /// Records that a key is not known.
+  ///
+  /// - Returns: The key that was probably meant.
+  private mutating func unknownKey(_ entry: Node.Entry, of noun: String, _ keys: [Shape.Key]) -> String? {
     let nearest = NearestName.of(entry.key, in: keys.map(\.name))
     let question = nearest.map { ": did you mean `\($0)`?" } ?? " in \(noun)"
     report(
       "unknown-key", "unknown key `\(Self.clipped(entry.key))`\(question)", at: entry.keyPlace,
       hint: nearest == nil ? "the keys are \(Self.listing(keys))" : nil)
+    return nearest
   }
 
   /// A node in words, with the offending value of a scalar.

@@ -19,7 +19,6 @@ struct ToolCalledGrader: Grader {
         "grader-cannot-fail", "any number of calls is at least 0, so the grader cannot fail", hint: "state at_most")
       return nil
     }
-    report.check(tool: spec.call.name)
     self.spec = spec
     label = "tool_called \(spec.call.words) \(Self.range(spec))"
   }

@@ -6,8 +6,7 @@ struct ToolNotCalledGrader: Grader {
   private let pattern: CallPattern
 
   /// Makes the grader.
-  init(_ pattern: CallPattern, _ report: inout GraderReport) {
-    report.check(tool: pattern.name)
+  init(_ pattern: CallPattern) {
     self.pattern = pattern
     label = "tool_not_called \(pattern.words)"
   }

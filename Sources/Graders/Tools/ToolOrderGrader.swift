@@ -9,9 +9,7 @@ struct ToolOrderGrader: Grader {
   private let spec: ToolOrderSpec
 
   /// Makes the grader.
-  init(_ spec: ToolOrderSpec, _ report: inout GraderReport) {
-    report.check(tool: spec.before.name)
-    report.check(tool: spec.after.name)
+  init(_ spec: ToolOrderSpec) {
     self.spec = spec
     label = "tool_order \(spec.before.words) before \(spec.after.words)"
   }

@@ -68,3 +68,8 @@ package struct CaseSelection: Sendable, Hashable {
     }
   }
 }
+
+extension CaseSelection {
+  /// Whether a case is selected.
+  package func includes(_ evalCase: EvalCase) -> Bool { reasonToSkip(evalCase) == nil }
+}

@@ -31,6 +31,7 @@ struct Decidability {
       }
     }
     if let warning = warning(for: cut) { findings.append(warning) }
+    if !findings.hasErrors, let warning = warningOfMinimum() { findings.append(warning) }
     return findings
   }
 
@@ -55,7 +56,8 @@ struct Decidability {
     let others = alike > 1 ? " (and \(alike - 1) more like it)" : ""
     guard let needed, needed <= PlannedTest.largestBudget else {
       return .error(
-        "n-cannot-decide", "\(test.id)\(others) can never pass: no practical number of trials shows a rate below \(limit)",
+        "n-cannot-decide",
+        "\(test.id)\(others) can never pass: no practical number of trials shows a rate below \(limit)",
         at: place, hint: "state a limit above \(limit); a limit of 1% needs 299 trials at 95% confidence")
     }
     if test.budget > PlannedTest.largestBudget {
@@ -81,5 +83,24 @@ struct Decidability {
       at: place, hint: "leave the cut out, or allow \(most.needed) trials or more")
   }
 
-  private var place: Place { Place(file: evalset.manifestFile, line: evalset.policyLine) }
+  /// A case that passes before it has the fewest valid trials is an error of the gate, known before the run.
+  private func warningOfMinimum() -> Diagnostic? {
+    guard design.minimumValid > 1 else { return nil }
+    var clean: [String: Int] = [:]
+    var known: [Key: Int] = [:]
+    for test in design.tests {
+      let trials = known[Key(test)] ?? test.cleanTrialsPerMember ?? 0
+      known[Key(test)] = trials
+      for id in test.members { clean[id] = max(clean[id] ?? 0, trials) }
+    }
+    let short = clean.filter { $0.value < design.minimumValid }
+    guard let least = short.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return nil }
+    return .warning(
+      "minimum-valid-unreached",
+      "\(least.key)\(short.count > 1 ? " (and \(short.count - 1) more)" : "") passes after \(least.value) clean trials, "
+        + "but `minimum_valid` asks for \(design.minimumValid): such a pass would be an error",
+      at: place, hint: "set `minimum_valid` to \(least.value) or less")
+  }
+
+  private var place: Place { evalset.policyPlace }
 }

@@ -19,6 +19,14 @@ package struct Forecaster: Sendable {
     self.usage = usage
   }
 
+  /// Makes the forecaster of a plan whose tokens are estimated from the cases.
+  package init(plan: RunPlan, evalset: Evalset, target: Target) {
+    let planned = Set(plan.cases.map(\.id))
+    let cases = evalset.cases.map(\.evalCase).filter { planned.contains($0.id) }
+    let usage = cases.map { ($0.id, Self.estimatedUsage(of: $0, system: target.systemText)) }
+    self.init(plan: plan, price: target.price, usage: Dictionary(usage) { first, _ in first })
+  }
+
   /// Computes the forecast; tests of equal design are computed once.
   package func forecast() -> PlanForecast {
     var cache = StaircaseCache()
@@ -31,7 +39,10 @@ package struct Forecaster: Sendable {
       let key = Key(design: SequentialDesign(test), members: members)
       let outlook =
         outlooks[key]
-        ?? TestOutlook(cache.staircases(of: test), members: members, cut: plan.design.maximumTrials.map { $0 * members })
+        ?? (test.budget > PlannedTest.largestBudget
+          ? TestOutlook(tooLarge: test)
+          : TestOutlook(
+            cache.staircases(of: test), members: members, cut: plan.design.maximumTrials.map { $0 * members }))
       outlooks[key] = outlook
       tests.append(forecast(of: test, outlook))
       if test.blocks { gatePass *= outlook.atTenth?.pass ?? 0 }

@@ -25,6 +25,14 @@ extension PlannedTest {
     return trials.map { roundedUp($0, to: members) }
   }
 
+  /// The trials of each member with which the test passes when none fails, as far as its budget allows a pass at all.
+  var cleanTrialsPerMember: Int? {
+    guard limit > 0, passAlpha > 0, let trials = Self.firstCleanPass(limit: limit, passAlpha: passAlpha) else {
+      return nil
+    }
+    return Self.roundedUp(min(trials, budget), to: members.count) / max(1, members.count)
+  }
+
   /// The number of clean trials with which the evidence alone passes.
   private static func firstCleanPass(limit: Double, passAlpha: Double) -> Int? {
     var budget = 64

@@ -73,7 +73,7 @@ package struct RunPlanner: Sendable {
       return Planned(plan: plan, diagnostics: diagnostics)
     } catch {
       throw DiagnosticError(
-        .error("not-encodable", "the evalset or its target has no JSON form: \(error)", at: policyPlace))
+        .error("not-encodable", "the evalset or its target has no JSON form: \(error)", at: evalset.policyPlace))
     }
   }
 
@@ -84,12 +84,11 @@ package struct RunPlanner: Sendable {
       maximumTrials: min(usable, maximumTrials ?? .max))
   }
 
-  private var policyPlace: Place { Place(file: evalset.manifestFile, line: evalset.policyLine) }
-
   private func nothingSelected(of count: Int) -> Diagnostic {
     guard count > 0 else {
       return .error(
-        "nothing-selected", "the evalset \"\(evalset.manifest.name)\" has no cases", at: Place(file: evalset.manifestFile),
+        "nothing-selected", "the evalset \"\(evalset.manifest.name)\" has no cases",
+        at: Place(file: evalset.shown(evalset.manifestFile)),
         hint: "import a closed postmortem: relapse import FILE --into \(evalset.path)")
     }
     return .error(

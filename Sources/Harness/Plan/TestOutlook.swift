@@ -19,6 +19,14 @@ struct TestOutlook {
   /// The label of the rate by which expectations are stated.
   static let tenth = "L/10"
 
+  /// Nothing can be said of a design too large to be computed; it is refused before a run.
+  init(tooLarge test: PlannedTest) {
+    passSteps = []
+    failSteps = []
+    budget = test.budget
+    rates = []
+  }
+
   /// Computes the outlook of `staircases` for a test of `members` cases whose runs end after `cut` trials at the latest.
   init(_ staircases: Staircases, members: Int, cut: Int?) {
     let limit = staircases.design.limit

@@ -56,11 +56,11 @@ struct TestPlanner {
     }
     // The false fails of all blocking tests together stay within α; a pass needs no correction.
     let share = (1 - policy.confidence) / Double(max(1, tests.count { $0.blocks }))
-    return tests.map { test in
-      var test = test
-      test.failAlpha = share
-      return test
-    }.sorted { $0.id < $1.id }
+    for index in tests.indices {
+      tests[index].failAlpha = share
+      if tests[index].isClosed { tests[index].budget = useful(tests[index]) }
+    }
+    return tests.sorted { $0.id < $1.id }
   }
 
   private struct Pool: Hashable {
@@ -75,18 +75,24 @@ struct TestPlanner {
     return trials < 1e12 ? Int(trials) : 1_000_000_000_000  // A limit of 0: refused, since it can never decide.
   }
 
-  private mutating func closed(
+  private func closed(
     _ prefix: String, _ kind: TestKind, _ id: String, _ severity: Severity, _ limit: Double, _ budget: Int
   ) -> PlannedTest {
     let alpha = 1 - policy.confidence
-    let key = BudgetKey(limit: limit, budget: budget)
-    let useful =
-      snapped[key]
-      ?? (budget <= PlannedTest.largestBudget ? Budget.snapped(limit: limit, alpha: alpha, budget: budget) : budget)
-    snapped[key] = useful
     return PlannedTest(
       id: prefix + id, kind: kind, members: [id], severity: severity, limit: limit, passAlpha: alpha, failAlpha: alpha,
-      budget: useful, isClosed: true, blocks: policy.severities[severity].blocks)
+      budget: budget, isClosed: true, blocks: policy.severities[severity].blocks)
+  }
+
+  /// The budget of a closed test without the trials that could not gain a failure for a pass.
+  private mutating func useful(_ test: PlannedTest) -> Int {
+    guard test.budget <= PlannedTest.largestBudget else { return test.budget }
+    let key = BudgetKey(limit: test.limit, budget: test.budget)
+    let useful =
+      snapped[key]
+      ?? Budget.snapped(limit: test.limit, alpha: test.passAlpha, failAlpha: test.failAlpha, budget: test.budget)
+    snapped[key] = useful
+    return useful
   }
 
   /// A pooled test looks at whole rounds only, so its budget is whole rounds, at least one.

@@ -139,7 +139,8 @@ package struct RecordReader {
     let cases = header.plan.cases.compactMap { records[$0.id] }
     guard cases.count == header.plan.cases.count else {
       throw DiagnosticError(
-        .error("record-damaged", "the record ends before its cases: the run ended before it began", at: Place(file: path)))
+        .error(
+          "record-damaged", "the record ends before its cases: the run ended before it began", at: Place(file: path)))
     }
     let log = RunLog(header: header, footer: footer, cases: cases, logs: tallies.mapValues(\.log))
     let facts = RunFacts(

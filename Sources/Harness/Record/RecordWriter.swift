@@ -49,7 +49,8 @@ struct RecordWriter {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Failure(path: path, action: "create", code: errno) }
     self.init(descriptor: descriptor, path: path)
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    // The file is new, so nobody else writes it; the lock tells others that a run is going on. Some file systems have none.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
       let code = errno
       _ = Self.closeDescriptor(descriptor)
       throw Failure(path: path, action: "lock", code: code)

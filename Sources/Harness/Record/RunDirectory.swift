@@ -61,7 +61,8 @@ package struct RunDirectory: Sendable, Hashable {
       return RunDirectory(runID: exact, path: joined(reports, exact))
     }
     if fitting.isEmpty {
-      let hint = ids.last.map { "the latest run in \"\(reports)\" is \($0)" } ?? "there are no runs in \"\(reports)\" yet"
+      let hint =
+        ids.last.map { "the latest run in \"\(reports)\" is \($0)" } ?? "there are no runs in \"\(reports)\" yet"
       throw DiagnosticError(.error("no-such-run", "there is no run \"\(text)\"", hint: hint))
     }
     let named = fitting.prefix(5).joined(separator: ", ")
@@ -74,7 +75,11 @@ package struct RunDirectory: Sendable, Hashable {
   /// The ids of the runs in a folder, the oldest first.
   package static func runs(in reports: String) -> [String] {
     let names: [String]
-    do { names = try FileManager.default.contentsOfDirectory(atPath: reports) } catch { return [] }  // No folder, no runs.
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: reports)
+    } catch {
+      return []  // No folder, no runs.
+    }
     return names.filter { FileManager.default.fileExists(atPath: record(in: joined(reports, $0))) }.sorted()
   }
 

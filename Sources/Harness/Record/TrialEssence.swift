@@ -70,7 +70,9 @@ struct TrialEssence: Decodable {
     latency = try container.decodeIfPresent(Double.self, forKey: .latency) ?? 0
     model = try container.decodeIfPresent(String.self, forKey: .model)
     afterStop = try container.decodeIfPresent(Bool.self, forKey: .afterStop) ?? false
-    let counts = [calls, costMicros, usage.inputTokens, usage.outputTokens, usage.cachedInputTokens, usage.reasoningTokens]
+    let counts = [
+      calls, costMicros, usage.inputTokens, usage.outputTokens, usage.cachedInputTokens, usage.reasoningTokens,
+    ]
     guard counts.allSatisfy({ (0...Self.largestCount).contains($0) }) else {
       throw DecodingError.dataCorruptedError(
         forKey: .usage, in: container, debugDescription: "a count is below 0 or larger than any run's")

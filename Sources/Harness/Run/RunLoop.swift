@@ -1,5 +1,6 @@
 import Adapters
 import EvalSchema
+import Graders
 import FoundationEssentials
 
 /// The shell around `Scheduler`: starts trials, takes what comes back, writes it, and asks again.
@@ -22,8 +23,9 @@ struct RunLoop {
 
   private let runner: Runner
   private let trials: TrialRunner
-  private let planned: [GradableCase?]
+  private let planned: [CaseGrader?]
   private let stop: RunStop
+  private let ending = RunStop()
   private let events: @Sendable (RunEvent) -> Void
   private let origin: Double
   private var writer: RecordWriter
@@ -42,8 +44,9 @@ struct RunLoop {
     events: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.runner = runner
-    trials = TrialRunner(target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock)
-    planned = runner.plan.cases.map { runner.cases[$0.id] }
+    trials = TrialRunner(
+      target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock, ending: ending)
+    planned = runner.plan.cases.map { runner.graders[$0.id] }
     self.stop = stop
     self.events = events
     origin = runner.clock.now()
@@ -92,10 +95,10 @@ struct RunLoop {
   private mutating func launch(into group: inout TaskGroup<Happening>) {
     if Task.isCancelled || stop.wasRaised { interrupt() }
     while scheduler.inFlight < concurrency.allowed, let launch = scheduler.next() {
-      guard let gradable = planned[launch.caseIndex] else { return }
+      guard let grader = planned[launch.caseIndex] else { return }
       let assignment = TrialRunner.Assignment(
-        gradable: gradable, index: launch.trial,
-        seed: TrialSeed.of(run: runner.plan.seed, evalCase: gradable.evalCase.id, index: launch.trial), origin: origin)
+        grader: grader, index: launch.trial,
+        seed: TrialSeed.of(run: runner.plan.seed, evalCase: grader.evalCase.id, index: launch.trial), origin: origin)
       started[launch] = runner.clock.now()
       let trials = trials
       group.addTask { .trial(launch, await trials.run(assignment)) }
@@ -106,7 +109,7 @@ struct RunLoop {
   private mutating func take(_ trial: TrialRecord, of launch: Scheduler.Launch) {
     started[launch] = nil
     // A trial that was called off is no evidence, not even of an error.
-    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || failure != nil)
+    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
     concurrency.observe(trial.attempts.map(\.kind), inFlight: scheduler.inFlight - 1)
     let effect = scheduler.complete(launch, trial.outcome)
@@ -127,18 +130,23 @@ struct RunLoop {
         evalCase: trial.evalCase, index: trial.index, outcome: trial.outcome, afterStop: trial.afterStop))
     for decision in effect.decisions { events(.testDecided(decision)) }
     for index in effect.endedCases { events(.caseDone(runner.plan.cases[index].id)) }
-    if let error = trial.error, error.kind.isFatal { scheduler.stop("\(error.kind.rawValue): \(error.message)") }
+    if let error = trial.error, error.kind.isFatal { end("\(error.kind.rawValue): \(error.message)") }
   }
 
   private mutating func interrupt() {
     guard !interrupted, !scheduler.isEnded else { return }
     interrupted = true
-    scheduler.stop("interrupted")
+    end("interrupted")
   }
 
   private mutating func fail(_ diagnostic: Diagnostic) {
     failure = failure ?? diagnostic
-    scheduler.stop(diagnostic.message)
+    end(diagnostic.message)
+  }
+
+  private mutating func end(_ reason: String) {
+    scheduler.stop(reason)
+    ending.raise()
   }
 
   private func addSecond(to group: inout TaskGroup<Happening>) {

@@ -1,5 +1,6 @@
 package import Adapters
 package import EvalSchema
+package import Graders
 import FoundationEssentials
 
 /// Runs a plan against a target and writes the record.
@@ -16,8 +17,8 @@ package struct Runner: Sendable {
   package var target: Target
   /// How the target is reached; closed by the caller.
   package var adapter: any Adapter
-  /// The cases with their graders, by id.
-  package var cases: [String: GradableCase]
+  /// The compiled graders of each case, by id.
+  package var graders: [String: CaseGrader]
   /// The self-test of each case's exhibits, by id.
   package var proofs: [String: [ExhibitProof]]
   /// What writes the record.
@@ -33,7 +34,7 @@ package struct Runner: Sendable {
 
   /// Makes the runner from its parts.
   package init(
-    plan: RunPlan, evalset: Evalset, target: Target, adapter: any Adapter, cases: [String: GradableCase],
+    plan: RunPlan, evalset: Evalset, target: Target, adapter: any Adapter, graders: [String: CaseGrader],
     proofs: [String: [ExhibitProof]] = [:], tool: ToolVersion, command: [String] = [], concurrency: Int? = nil,
     retry: RetryPolicy? = nil, clock: RunClock = .system()
   ) {
@@ -41,7 +42,7 @@ package struct Runner: Sendable {
     self.evalset = evalset
     self.target = target
     self.adapter = adapter
-    self.cases = cases
+    self.graders = graders
     self.proofs = proofs
     self.tool = tool
     self.command = command
@@ -92,7 +93,11 @@ package struct Runner: Sendable {
   }
 
   private func header(_ runID: String, concurrency: Int) throws -> RunHeader {
-    RunHeader(
+    // Where files lie on this machine is nobody's business but its own.
+    var target = target
+    target.command?.directory = nil
+    target.recording?.directory = nil
+    return RunHeader(
       tool: tool, runID: runID, startedAt: clock.date().ISO8601Format(), plan: plan, planDigest: try plan.digest(),
       policy: evalset.manifest.policy, policyFile: evalset.manifestFile, policyLine: evalset.policyLine,
       evalsetPath: evalset.path, target: target, waivers: evalset.waivers, concurrency: concurrency, command: command)

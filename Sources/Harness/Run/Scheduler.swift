@@ -41,6 +41,7 @@ package struct Scheduler: Sendable {
 
   private let tests: [PlannedTest]
   private let members: [[Int]]
+  private let minimumValid: Int
   private var battery: Battery
   private var cases: [CaseState]
   private var queues: [Queue]
@@ -58,6 +59,7 @@ package struct Scheduler: Sendable {
     let indices = Dictionary(plan.cases.enumerated().map { ($1.id, $0) }) { first, _ in first }
     var cache = StaircaseCache()
     tests = design.tests
+    minimumValid = design.minimumValid
     battery = Battery(
       tests: design.tests.map { test in
         Battery.Test(cache.staircases(of: test), streams: test.members.compactMap { indices[$0] })
@@ -170,9 +172,19 @@ package struct Scheduler: Sendable {
 
   private func decision(of index: Int) -> DecisionRecord {
     let test = battery.sequential(ofTest: index)
-    let (verdict, reason) = Self.verdict(of: battery.end(ofTest: index))
+    let (verdict, reason) = verdict(of: index, trials: test.trials)
     return DecisionRecord(
       test: tests[index].id, verdict: verdict, reason: reason, trials: test.trials, failures: test.failures)
+  }
+
+  /// What the gate will say of a test, beside the claims for which it looks at the answers.
+  private func verdict(of index: Int, trials: Int) -> (Verdict, ReasonCode) {
+    let end = battery.end(ofTest: index)
+    guard end != .decided(.fail), end != nil else { return Self.verdict(of: end) }
+    if trials == 0 || battery.isSpoiled(test: index) { return (.error, .tooManyErrors) }
+    let valid = members[index].map { battery.counts($0) }.reduce(0) { $0 + $1.successes + $1.failures }
+    if end == .decided(.pass), valid < minimumValid { return (.error, .noTrials) }
+    return Self.verdict(of: end)
   }
 
   private static func verdict(of end: Battery.End?) -> (Verdict, ReasonCode) {

@@ -41,12 +41,3 @@ struct ToolReplay {
       unmatched: unmatched)
   }
 }
-
-extension JSONValue {
-  /// Whether it holds at least what another value holds: every member of an object, at any depth; else the same value.
-  func holds(_ part: JSONValue) -> Bool {
-    guard case .object(let wanted) = part else { return isEquivalent(to: part) }
-    guard case .object(let members) = self else { return false }
-    return wanted.allSatisfy { key, value in members[key].map { $0.holds(value) } ?? false }
-  }
-}

@@ -1,5 +1,6 @@
 import Adapters
 import EvalSchema
+import Graders
 
 /// Runs one trial: asks the target, answers its tool calls from the recording, until a final answer; then grades.
 ///
@@ -14,11 +15,13 @@ struct TrialRunner: Sendable {
   let retry: RetryPolicy
   /// The time.
   let clock: RunClock
+  /// Raised when the run is ending: what is in flight may be answered, but nothing is tried again.
+  let ending: RunStop
 
   /// Which trial runs.
   struct Assignment: Sendable {
     /// The case with its graders.
-    var gradable: GradableCase
+    var grader: CaseGrader
     /// The variant.
     var variant = "base"
     /// The index within the case.
@@ -31,7 +34,7 @@ struct TrialRunner: Sendable {
 
   /// Runs a trial to its end; never throws: what goes wrong is in the record.
   func run(_ assignment: Assignment) async -> TrialRecord {
-    let evalCase = assignment.gradable.evalCase
+    let evalCase = assignment.grader.evalCase
     let start = clock.now()
     var trial = TrialRecord(
       evalCase: evalCase.id, variant: assignment.variant, index: assignment.index, seed: assignment.seed,
@@ -45,25 +48,27 @@ struct TrialRunner: Sendable {
       case .success(let response):
         isOpen = conversation.append(response)
       case .failure(let failure):
-        trial.error = failure
+        trial.error = AdapterFailure(
+          kind: failure.kind, message: Self.shortened(failure.message), retryAfter: failure.retryAfter)
         isOpen = false
       }
       step += 1
     }
     trial.transcript = conversation.transcript
-    if trial.error == nil { await grade(&trial, assignment.gradable) }
+    if trial.error == nil { await grade(&trial, assignment.grader) }
     trial.costMicros = target.price?.micros(trial.usage) ?? 0
     trial.latency = max(0, clock.now() - start)
     return trial
   }
 
-  /// Seconds after which a trial gives up, whatever it is waiting for: every turn and every retry may use its timeout once.
+  /// Seconds after which a trial gives up, whatever it is waiting for: every turn and every retry may use its timeout once,
+  /// and the waits between tries the budget of one request.
   private func longest(_ evalCase: EvalCase) -> Double {
-    target.limits.timeout * Double(max(1, evalCase.input.maxSteps) + max(0, target.limits.retries) + 1)
+    target.limits.timeout * Double(max(1, evalCase.input.maxSteps) + max(0, target.limits.retries) + 1) + retry.budget
   }
 
   private func request(_ assignment: Assignment, _ messages: [Message]) -> Request {
-    let evalCase = assignment.gradable.evalCase
+    let evalCase = assignment.grader.evalCase
     return Request(
       id: "\(evalCase.id)/\(assignment.variant)/\(assignment.index)", evalCase: evalCase.id,
       variant: assignment.variant, trial: assignment.index, seed: assignment.seed, system: target.systemText,
@@ -96,6 +101,7 @@ struct TrialRunner: Sendable {
         trial.attempts.append(attempt)
         return result
       }
+      if ending.wasRaised { return .failure(AdapterFailure(kind: .cancelled, message: "the run is ending")) }
       attempt.waited = seconds
       trial.attempts.append(attempt)
       do { try await clock.wait(seconds) } catch {
@@ -148,11 +154,14 @@ struct TrialRunner: Sendable {
     return .failure(AdapterFailure(kind: .malformedResponse, message: "the turn ended for tool calls and has none"))
   }
 
-  private func grade(_ trial: inout TrialRecord, _ gradable: GradableCase) async {
-    trial.grades = await gradable.grade(trial.transcript)
-    trial.outcome = gradable.outcome(trial.grades)
-    if trial.outcome == .errored {
-      let reason = trial.grades.first { $0.result == .ungraded }?.reason ?? "no grader judged the trial"
+  private func grade(_ trial: inout TrialRecord, _ grader: CaseGrader) async {
+    trial.grades = await grader.grade(trial.transcript)
+    switch CaseGrader.result(of: trial.grades) {
+    case .pass: trial.outcome = .passed
+    case .fail: trial.outcome = .failed
+    case .ungraded:
+      trial.outcome = .errored
+      let reason = CaseGrader.deciding(trial.grades)?.reason ?? "no grader judged the trial"
       trial.error = AdapterFailure(kind: .grader, message: Self.shortened(reason))
     }
   }

@@ -42,13 +42,13 @@ enum MarkdownEscape {
     return "\(ticks)\(language)\n\(inside)\(end)\(ticks)\n"
   }
 
-  /// A value inside an HTML comment: letters, digits, `.`, `_`, `-`, `:`, `/`; all else becomes `_`.
+  /// A value inside an HTML comment: letters, digits, `.`, `_` and single `-`; all else becomes `_`.
   static func marker(_ text: String) -> String {
     var shown = String.UnicodeScalarView()
     var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
       let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-      let isJoint = [".", "_", ":", "/"].contains(scalar) || (scalar == "-" && previous != "-")
+      let isJoint = [".", "_"].contains(scalar) || (scalar == "-" && previous != "-")
       let kept = isPlain || isJoint ? scalar : "_"
       shown.append(kept)
       previous = kept

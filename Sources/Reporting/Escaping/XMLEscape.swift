@@ -1,4 +1,5 @@
-/// Text for XML 1.0 without a DTD: legal, non-discouraged characters only; all others become U+FFFD.
+/// Text for XML 1.0 without a DTD: legal, non-discouraged characters only; all others become U+FFFD,
+/// and those that change the direction or hide become symbols.
 enum XMLEscape {
   /// Text for the content of an element; `]]>` is split by escaping its `>`.
   static func text(_ text: some StringProtocol) -> String {
@@ -27,7 +28,9 @@ enum XMLEscape {
     case "<": shown.append(contentsOf: "&lt;".unicodeScalars)
     case ">": shown.append(contentsOf: "&gt;".unicodeScalars)
     case "\r": shown.append(contentsOf: "&#13;".unicodeScalars)
-    default: shown.append(isPlain(scalar.value) ? scalar : "\u{FFFD}")
+    case "\n", "\t": shown.append(scalar)
+    default:
+      if isPlain(scalar.value) { VisibleSymbols.append(scalar, .block, to: &shown) } else { shown.append("\u{FFFD}") }
     }
   }
 

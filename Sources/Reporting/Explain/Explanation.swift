@@ -2,9 +2,37 @@ package import EvalSchema
 
 /// What a code means, why it matters and what to do: the pages of `relapse explain`.
 package enum Explanation {
-  /// The page of every reason code, by code.
+  /// The page of every reason code and of every warning of a gate, by code.
   package static let pages: [String: String] = Dictionary(
-    ReasonCode.allCases.map { ($0.rawValue, page($0)) }, uniquingKeysWith: { first, _ in first })
+    ReasonCode.allCases.map { ($0.rawValue, page($0)) } + warnings, uniquingKeysWith: { first, _ in first })
+
+  /// Warnings of a gate that are no reason.
+  private static let warnings: [(String, String)] = [
+    (
+      "inconclusive-allowed",
+      """
+      inconclusive-allowed
+
+      A test ended undecided and the gate passed all the same, because `allow_inconclusive` in the policy says so. What is
+      undecided was not shown to be below its limit.
+
+      What to do: raise the budget until it decides, or take `allow_inconclusive` out of the policy.
+
+      """
+    ),
+    (
+      "run-cut-short",
+      """
+      run-cut-short
+
+      Each case was cut at a number of trials, so some tests could not come to their end. They keep the design they were
+      planned with: what is decided is decided, and what is not is undecided.
+
+      What to do: run without `--max-trials`.
+
+      """
+    ),
+  ]
 
   /// The page of a reason: what it means, then what to do.
   package static func page(_ reason: ReasonCode) -> String {
@@ -71,7 +99,8 @@ package enum Explanation {
         A larger share of a case's trials was errored than the policy allows. Errored trials are evidence about the
         infrastructure: they count neither as passed nor as failed, and trials that are missing in such numbers may be
         missing for a reason that has to do with the answer.
-        """, "see the kinds under Infrastructure in the report; lower the concurrency or raise the timeout, then resume."
+        """,
+        "see the kinds under Infrastructure in the report; lower the concurrency or raise the timeout, then resume."
       )
     case .noTrials:
       (

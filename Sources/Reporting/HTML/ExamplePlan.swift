@@ -8,9 +8,11 @@ struct ExamplePlan {
   private(set) var leftOut: [Outcome: Int] = [:]
 
   /// Chooses: the first failing example of every case, then further failing ones, then errored ones, then the first
-  /// passing one, then the rest; cases in the order of the report.
+  /// passing one, then the rest; cases in the order of the report. Half of the size belongs to examples even when the rest
+  /// of a report of very many cases takes more than the other half.
   init(_ outline: ReportOutline, targetBytes: Int) {
-    var budget = targetBytes - 60_000 - outline.verdict.rules.count * 900 - outline.cases.count * 4_000
+    let rest = 60_000 + outline.verdict.rules.count * 1_000 + outline.cases.count * 4_500
+    var budget = max(targetBytes - rest, targetBytes / 2)
     var candidates: [(rank: Int, order: Int, id: String, position: Int, cost: Int)] = []
     for (order, found) in outline.cases.enumerated() {
       var seen: [Outcome: Int] = [:]
@@ -63,7 +65,8 @@ struct ExamplePlan {
     switch value {
     case .string(let text): min(text.utf8.count, 70_000)
     case .array(let elements): min(70_000, elements.prefix(10_000).reduce(8) { $0 + size($1) + 8 })
-    case .object(let members): min(70_000, members.prefix(10_000).reduce(8) { $0 + size($1.value) + $1.key.utf8.count + 8 })
+    case .object(let members):
+      min(70_000, members.prefix(10_000).reduce(8) { $0 + size($1.value) + $1.key.utf8.count + 8 })
     default: 12
     }
   }

@@ -62,7 +62,9 @@ struct ForestPlot {
 
   private func axis(_ page: inout Markup, height: Double) {
     label(&page, title, x: 0, y: 13, weight: "600")
-    for (text, x) in [("failed", 742.0), ("bounds", 862.0)] { label(&page, text, x: x, y: 30, anchor: "end", small: true) }
+    for (text, x) in [("failed", 742.0), ("bounds", 862.0)] {
+      label(&page, text, x: x, y: 30, anchor: "end", small: true)
+    }
     let step = Self.step(maximum)
     var tick = 0.0
     while tick <= maximum * 1.0001 {
@@ -115,7 +117,8 @@ struct ForestPlot {
       page.open(
         "circle",
         [
-          "cx": Self.text(x), "cy": Self.text(y), "r": "5.5", "class": "\(verdict == .pass ? "f-pass" : "f-page") s-\(style)",
+          "cx": Self.text(x), "cy": Self.text(y), "r": "5.5",
+          "class": "\(verdict == .pass ? "f-pass" : "f-page") s-\(style)",
           "fill": verdict == .pass ? colour : "#ffffff", "stroke": colour, "stroke-width": "2",
         ])
       page.close("circle")

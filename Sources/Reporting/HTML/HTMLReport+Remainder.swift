@@ -166,7 +166,8 @@ extension HTMLReport {
             + "are in the record only.")
         for outcome in [Outcome.failed, .errored, .passed] {
           if let count = plan.leftOut[outcome], count > 0 {
-            page.element("li", [:], "\(Amount.plural(count, "\(outcome.rawValue) example")) did not fit into this file.")
+            page.element(
+              "li", [:], "\(Amount.plural(count, "\(outcome.rawValue) example")) did not fit into this file.")
           }
         }
         page.element("li", [:], "A text over 64 KB is shown by its head, its tail and what graders saw in it.")

@@ -32,32 +32,43 @@ extension HTMLReport {
       ("Surfaces, as one digest", [Fact(text: target.fingerprint.short, isCode: true)]),
       ("System prompt", [target.systemDigest.map { Fact(text: $0.short, isCode: true) } ?? Fact(text: "none")]),
     ]
-    if !target.parameters.isEmpty { facts.append(("Parameters", pairs(target.parameters.mapValues { Self.short($0) }))) }
+    if !target.parameters.isEmpty {
+      facts.append(("Parameters", pairs(target.parameters.mapValues { Self.short($0) })))
+    }
     if !target.surfaces.isEmpty { facts.append(("Stated surfaces", pairs(target.surfaces))) }
     let summary = outline.verdict.summary
     var trials = [
-      Fact(text: "\(Amount.count(summary.asked)) asked = \(Amount.count(summary.valid)) valid + \(summary.errored) errored")
+      Fact(
+        text: "\(Amount.count(summary.asked)) asked = \(Amount.count(summary.valid)) valid + \(summary.errored) errored"
+      )
     ]
     if outline.facts.afterStop > 0 {
       trials.append(Fact(text: "\(Amount.count(outline.facts.afterStop)) came after a decision and were not used"))
     }
-    if outline.facts.retries > 0 { trials.append(Fact(text: "\(Amount.plural(outline.facts.retries, "request")) retried")) }
+    if outline.facts.retries > 0 {
+      trials.append(Fact(text: "\(Amount.plural(outline.facts.retries, "request")) retried"))
+    }
     facts.append(("Trials", trials))
     facts.append(("Time", times))
     facts.append(("Tokens", tokens))
     facts.append(("Cost", [Fact(text: outline.facts.currency == nil ? "no price stated" : cost)]))
-    facts.append((
-      "Evalset",
-      [
-        Fact(text: "\(outline.verdict.evalset.name), policy version \(outline.verdict.evalset.policyVersion)"),
-        Fact(text: outline.verdict.evalset.digest.short, isCode: true),
-      ]
-    ))
+    facts.append(
+      (
+        "Evalset",
+        [
+          Fact(text: "\(outline.verdict.evalset.name), policy version \(outline.verdict.evalset.policyVersion)"),
+          Fact(text: outline.verdict.evalset.digest.short, isCode: true),
+        ]
+      ))
     let skipped = header.plan.skipped.count
-    facts.append((
-      "Cases",
-      [Fact(text: "\(Amount.count(summary.cases)) ran" + (skipped > 0 ? ", \(Amount.count(skipped)) not selected" : ""))]
-    ))
+    facts.append(
+      (
+        "Cases",
+        [
+          Fact(
+            text: "\(Amount.count(summary.cases)) ran" + (skipped > 0 ? ", \(Amount.count(skipped)) not selected" : ""))
+        ]
+      ))
     return facts
   }
 
@@ -91,7 +102,9 @@ extension HTMLReport {
       Fact(text: "\(Amount.count(usage.inputTokens)) in → \(Amount.count(usage.outputTokens)) out")
     ]
     if usage.cachedInputTokens > 0 { facts.append(Fact(text: "\(Amount.count(usage.cachedInputTokens)) from cache")) }
-    if usage.reasoningTokens > 0 { facts.append(Fact(text: "\(Amount.count(usage.reasoningTokens)) of hidden reasoning")) }
+    if usage.reasoningTokens > 0 {
+      facts.append(Fact(text: "\(Amount.count(usage.reasoningTokens)) of hidden reasoning"))
+    }
     return facts
   }
 
@@ -101,7 +114,7 @@ extension HTMLReport {
 
   /// A JSON value on one line, shortened.
   static func short(_ value: JSONValue) -> String {
-    let text = (try? CanonicalJSON.text(value)) ?? value.kind  // A JSON value always encodes.
+    let text = PrettyJSON.text(value, room: .max)
     return text.utf8.count <= 200 ? text : Excerpt(text, size: .init(head: 150, tail: 40)).plain
   }
 }

@@ -16,7 +16,8 @@ extension JUnitReport {
     let isEmpty = verdict.cases.isEmpty
     return Entry(
       className: verdict.evalset.name, name: isEmpty ? "no cases selected" : "gate", file: nil, line: nil, seconds: nil,
-      kind: verdict.verdict == .fail || verdict.verdict == .inconclusive ? .failure : .error, type: verdict.reason.rawValue,
+      kind: verdict.verdict == .fail || verdict.verdict == .inconclusive ? .failure : .error,
+      type: verdict.reason.rawValue,
       message: verdict.sentence, content: "\(verdict.sentence)\nNext: \(commands.overall)", output: "")
   }
 

@@ -62,7 +62,8 @@ package struct JUnitReport: Sendable {
   package func write(toFile path: String) throws { try ReportFile.write(path, text: text()) }
 
   private func text(_ entry: Entry) -> String {
-    var text = "<testcase classname=\"\(XMLEscape.attribute(entry.className))\" name=\"\(XMLEscape.attribute(entry.name))\""
+    var text =
+      "<testcase classname=\"\(XMLEscape.attribute(entry.className))\" name=\"\(XMLEscape.attribute(entry.name))\""
     if namesFiles, let file = entry.file {
       text += " file=\"\(XMLEscape.attribute(file))\""
       if let line = entry.line { text += " line=\"\(line)\"" }
@@ -70,7 +71,8 @@ package struct JUnitReport: Sendable {
     if let seconds = entry.seconds { text += " time=\"\(Self.seconds(seconds))\"" }
     text += ">\n"
     if let kind = entry.kind {
-      text += "<\(kind.rawValue) type=\"\(XMLEscape.attribute(entry.type))\" message=\"\(XMLEscape.attribute(entry.message))\">"
+      text +=
+        "<\(kind.rawValue) type=\"\(XMLEscape.attribute(entry.type))\" message=\"\(XMLEscape.attribute(entry.message))\">"
       text += XMLEscape.text(entry.content) + "</\(kind.rawValue)>\n"
     }
     if !entry.output.isEmpty { text += "<system-out>\(XMLEscape.text(entry.output))</system-out>\n" }
@@ -87,11 +89,13 @@ package struct JUnitReport: Sendable {
   private var properties: [(String, String)] {
     let verdict = outline.verdict
     return [
-      ("verdict", verdict.verdict.rawValue), ("exit-code", String(verdict.exitCode)), ("reason", verdict.reason.rawValue),
+      ("verdict", verdict.verdict.rawValue), ("exit-code", String(verdict.exitCode)),
+      ("reason", verdict.reason.rawValue),
       ("target", verdict.target.name), ("target.model", verdict.target.model ?? ""),
       ("target.models-returned", verdict.target.modelsReturned.joined(separator: ",")),
       ("target.fingerprint", verdict.target.fingerprint.description), ("plan", verdict.planDigest.description),
-      ("evalset", verdict.evalset.digest.description), ("seed", String(verdict.seed)), ("run", outline.facts.header.runID),
+      ("evalset", verdict.evalset.digest.description), ("seed", String(verdict.seed)),
+      ("run", outline.facts.header.runID),
       ("trials.asked", String(verdict.summary.asked)), ("trials.valid", String(verdict.summary.valid)),
       ("trials.errored", String(verdict.summary.errored)),
     ]

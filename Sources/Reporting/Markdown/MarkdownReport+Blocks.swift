@@ -4,7 +4,8 @@ extension MarkdownReport {
   /// The marker, the verdict and what is needed in half a minute; always there.
   var heading: MarkdownBlock {
     let verdict = outline.verdict
-    var text = marker + "\n## \(verdict.verdict.glyph) \(verdict.verdict.headline) — \(say(verdict.evalset.name, 120)): "
+    var text =
+      marker + "\n## \(verdict.verdict.glyph) \(verdict.verdict.headline) — \(say(verdict.evalset.name, 120)): "
     text += "\(outline.counts)\n\n\(say(verdict.sentence, 700))\n\n"
     text += "\(outline.trials) · exit code \(verdict.exitCode) · \(code(verdict.reason.rawValue))"
     if let footer = outline.facts.footer {
@@ -40,7 +41,11 @@ extension MarkdownReport {
 
   private func row(_ rule: RuleVerdict) -> String {
     var why = code(rule.reason.rawValue)
-    if let waiver = rule.waiver { why += " waived: \(say(waiver, 60))" } else if !rule.blocks { why += " does not block" }
+    if let waiver = rule.waiver {
+      why += " waived: \(say(waiver, 60))"
+    } else if !rule.blocks {
+      why += " does not block"
+    }
     let cells = [
       "\(rule.verdict.glyph) \(rule.verdict.rawValue)",
       (rule.severity.map { "\($0.rawValue) " } ?? "") + code(HTMLReport.name(rule)), rule.observed,
@@ -53,7 +58,8 @@ extension MarkdownReport {
   /// A block for each case that did not pass: its finding, its incident, one failing answer.
   var examples: [MarkdownBlock] {
     outline.cases.filter { $0.verdict != .pass }.prefix(200).map { found in
-      let head = "**\(found.verdict.glyph) \(code(found.id))** (\(found.severity.rawValue), \(code(found.incident.id))): "
+      let head =
+        "**\(found.verdict.glyph) \(code(found.id))** (\(found.severity.rawValue), \(code(found.incident.id))): "
       let short = head + say(found.sentence, 300) + "\n"
       var full = head + say(found.title, 300) + ". " + say(found.sentence) + "\n"
       full += "\nFrom " + code(noteSource(found), 200) + (found.incident.title.map { ", " + say($0, 200) } ?? "")
@@ -67,7 +73,8 @@ extension MarkdownReport {
       let small = details + MarkdownEscape.fence(Self.cut(answer.line, 400)) + "\n</details>\n"
       let large = details + MarkdownEscape.fence(answer.text) + "\n</details>\n"
       return MarkdownBlock(
-        name: "answer of \(say(found.id, 80))", priority: 2, forms: ["", short, full + "\n" + small, full + "\n" + large])
+        name: "answer of \(say(found.id, 80))", priority: 2,
+        forms: ["", short, full + "\n" + small, full + "\n" + large])
     }
   }
 
@@ -86,7 +93,8 @@ extension MarkdownReport {
   var undecided: MarkdownBlock {
     let open = outline.cases.filter { $0.verdict == .inconclusive }
     guard !open.isEmpty else { return MarkdownBlock(name: "undecided cases", priority: 3, forms: [""]) }
-    let line = "\(Amount.plural(open.count, "case")) undecided. What more trials would decide: \(code(commands.plan, 400))\n"
+    let line =
+      "\(Amount.plural(open.count, "case")) undecided. What more trials would decide: \(code(commands.plan, 400))\n"
     var full = line + "\n"
     for found in open.prefix(50) {
       full += "- \(code(found.id)): "
@@ -113,14 +121,16 @@ extension MarkdownReport {
   var subject: MarkdownBlock {
     let target = outline.verdict.target
     var text = "<details><summary>What was judged</summary>\n\n"
-    text += "- target \(code(target.name)), \(target.adapter.rawValue) adapter, surfaces \(code(target.fingerprint.short))\n"
+    text +=
+      "- target \(code(target.name)), \(target.adapter.rawValue) adapter, surfaces \(code(target.fingerprint.short))\n"
     let returned = target.modelsReturned.prefix(20).map { code($0) }.joined(separator: ", ")
     text += "- model requested \(target.model.map { code($0) } ?? "not stated"), returned "
     text += (returned.isEmpty ? "not stated" : returned) + "\n"
     if let digest = target.systemDigest { text += "- system prompt \(code(digest.short))\n" }
     let usage = outline.facts.usage
     text += "- \(Amount.count(usage.inputTokens)) tokens in, \(Amount.count(usage.outputTokens)) out"
-    text += ", \(Amount.plural(outline.facts.calls, "call")), \(Amount.plural(outline.facts.retries, "retry of a request"))\n"
+    text +=
+      ", \(Amount.plural(outline.facts.calls, "call")), \(Amount.plural(outline.facts.retries, "request")) retried\n"
     text += "- evalset \(code(outline.verdict.evalset.name)), policy version \(outline.verdict.evalset.policyVersion), "
     text += "digest \(code(outline.verdict.evalset.digest.short))\n\n</details>\n"
     return MarkdownBlock(name: "what was judged", priority: 5, forms: ["", text])
@@ -132,7 +142,8 @@ extension MarkdownReport {
     var text = say(verdict.method.statement, 900) + "\n\n"
     for warning in verdict.warnings.prefix(20) { text += "- \(code(warning.code)): \(say(warning.message, 400))\n" }
     text += verdict.warnings.isEmpty ? "" : "\n"
-    text += "Stopping rule \(code(verdict.method.design)), seed \(String(verdict.seed)), plan \(code(verdict.planDigest.short)). "
+    text +=
+      "Stopping rule \(code(verdict.method.design)), seed \(String(verdict.seed)), plan \(code(verdict.planDigest.short)). "
     text += "Decide again, without a model call: \(code(commands.redecide, 300))\n"
     return MarkdownBlock(
       name: "method", priority: 5, forms: ["Decide again: \(code(commands.redecide, 300))\n", text])

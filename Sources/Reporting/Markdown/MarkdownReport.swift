@@ -43,7 +43,8 @@ package struct MarkdownReport: Sendable {
     let reserve = 400
     let (text, shortened) = MarkdownBlock.fit(blocks, bytes: maximumBytes - reserve)
     guard !shortened.isEmpty else { return text }
-    let names = shortened.prefix(6).joined(separator: ", ") + (shortened.count > 6 ? " and \(shortened.count - 6) more" : "")
+    let names =
+      shortened.prefix(6).joined(separator: ", ") + (shortened.count > 6 ? " and \(shortened.count - 6) more" : "")
     return text + "\n_Shortened here: \(names). The complete record is in the run's folder._\n"
   }
 

@@ -25,10 +25,11 @@ package struct DiagnosticText: Sendable {
     var lines: [String] = []
     for file in order.sorted() {
       let all = files[file] ?? []
-      let kept = Array(all.enumerated().sorted { left, right in
-        left.element.severity != right.element.severity
-          ? left.element.severity > right.element.severity : left.offset < right.offset
-      }.prefix(mostPerFile))
+      let kept = Array(
+        all.enumerated().sorted { left, right in
+          left.element.severity != right.element.severity
+            ? left.element.severity > right.element.severity : left.offset < right.offset
+        }.prefix(mostPerFile))
       let shown = kept.sorted { left, right in
         let (first, second) = (Self.place(left.element), Self.place(right.element))
         return first == second ? left.offset < right.offset : first < second

@@ -31,7 +31,9 @@ package struct GateText: Sendable {
     if open.count > mostCases { lines.append("  and \(open.count - mostCases) more cases that did not pass") }
     lines.append(contentsOf: runRules)
     if outline.verdict.summary.pass > 0 {
-      lines.append("  \(Amount.plural(outline.verdict.summary.pass, "case")) pass\(outline.verdict.summary.pass == 1 ? "es" : "").")
+      lines.append(
+        "  \(Amount.plural(outline.verdict.summary.pass, "case")) pass\(outline.verdict.summary.pass == 1 ? "es" : "")."
+      )
     }
     lines.append("  \(outline.trials)\(spent).")
     for warning in outline.verdict.warnings {

@@ -12,7 +12,8 @@ package struct ListText: Sendable {
     let rows = evalset.cases.map { file in
       let evalCase = file.evalCase
       return [
-        evalCase.id, evalCase.effectiveSeverity.rawValue, evalCase.pattern, evalCase.suite.rawValue, evalCase.incident.id,
+        evalCase.id, evalCase.effectiveSeverity.rawValue, evalCase.pattern, evalCase.suite.rawValue,
+        evalCase.incident.id,
         evalCase.title,
       ]
     }

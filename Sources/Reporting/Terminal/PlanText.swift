@@ -30,8 +30,9 @@ package struct PlanText: Sendable {
       }
     }
     for group in alike { lines.append(contentsOf: self.lines(group.test, ids: group.ids)) }
-    for skipped in plan.skipped {
-      lines.append("\(style.paint("not run", .faint)) \(style.safe(skipped.id)): \(style.safe(skipped.reason))")
+    for (reason, skipped) in Dictionary(grouping: plan.skipped, by: \.reason).sorted(by: { $0.key < $1.key }) {
+      let which = skipped.count > 3 ? Amount.plural(skipped.count, "case") : skipped.map(\.id).joined(separator: ", ")
+      lines.append("\(style.paint("not run", .faint)) \(style.safe(which)): \(style.safe(reason))")
     }
     if !plan.skipped.isEmpty { lines.append("") }
     lines.append(contentsOf: totals)
@@ -51,7 +52,8 @@ package struct PlanText: Sendable {
     lines = lines.map { style.paint($0, .bold) }
     lines.append("  limit \(limit), at most \(Amount.plural(test.budget, "trial"))\(ids.count > 1 ? " each" : "")")
     guard test.canPass else {
-      let cannot = "cannot pass: \(Amount.plural(test.budget, "trial")) without a failure do not show a rate below \(limit)"
+      let cannot =
+        "cannot pass: \(Amount.plural(test.budget, "trial")) without a failure do not show a rate below \(limit)"
       lines.append("  \(style.mark(.fail)) \(cannot); it takes \(Amount.count(test.neededBudget))")
       lines.append("")
       return lines

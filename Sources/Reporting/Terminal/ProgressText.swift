@@ -50,7 +50,8 @@ package struct ProgressText: Sendable {
     case .started(let runID, let evalset, let target, let cases, let worst, let digest):
       self.cases = cases
       worstTrials = worst
-      title = "\(style.safe(evalset)) on \(style.safe(target)) · \(Amount.plural(cases, "case")) · plan \(style.safe(digest.short))"
+      title =
+        "\(style.safe(evalset)) on \(style.safe(target)) · \(Amount.plural(cases, "case")) · plan \(style.safe(digest.short))"
       lines.append(
         "\(Self.stamp(seconds)) run \(style.safe(runID)) evalset=\(style.safe(evalset)) target=\(style.safe(target)) "
           + "cases=\(cases) trials<=\(worst) plan=\(style.safe(digest.short))")
@@ -112,7 +113,8 @@ package struct ProgressText: Sendable {
     let filled = Int(Double(columns) * share)
     let signs = style.ascii ? ("#", "-") : ("█", "░")
     let bar = String(repeating: signs.0, count: filled) + String(repeating: signs.1, count: columns - filled)
-    var line = " \(bar) \(Amount.count(trials)) of at most \(Amount.plural(worstTrials, "trial")) · \(Amount.duration(seconds))"
+    var line =
+      " \(bar) \(Amount.count(trials)) of at most \(Amount.plural(worstTrials, "trial")) · \(Amount.duration(seconds))"
     if errored > 0 { line += " · \(errored) errored" }
     if retries > 0 { line += " · \(retries) retried" }
     if currency != nil { line += " · \(style.safe(Amount.money(costMicros, currency)))" }

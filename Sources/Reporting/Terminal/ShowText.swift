@@ -33,7 +33,9 @@ package struct ShowText: Sendable {
     lines.append("")
     lines.append(contentsOf: style.wrap(style.safe(outline.verdict.sentence)))
     lines.append("\(outline.trials).")
-    if let worst = outline.cases.first, worst.verdict != .pass { lines.append("next: \(style.safe(commands.show(worst)))") }
+    if let worst = outline.cases.first, worst.verdict != .pass {
+      lines.append("next: \(style.safe(commands.show(worst)))")
+    }
     lines.append(
       "\(style.paint(outline.verdict.verdict.headline, style.ink(outline.verdict.verdict)))  \(outline.counts)")
     return lines.map { style.plainSigns($0) }
@@ -93,7 +95,9 @@ package struct ShowText: Sendable {
     var lines = ["", style.paint("trials with transcripts", .bold)]
     for trial in trials.prefix(10) {
       var line = "  \(style.mark(Self.verdict(trial.outcome))) trial \(trial.index) \(trial.outcome.rawValue)"
-      if trial.outcome == .failed { line += " | \(style.safe(EvidenceLine(trial).line(width: max(20, style.width - 30))))" }
+      if trial.outcome == .failed {
+        line += " | \(style.safe(EvidenceLine(trial).line(width: max(20, style.width - 30))))"
+      }
       if let error = trial.error { line += " | \(style.safe(MarkdownReport.cut(error.message, style.width - 30)))" }
       lines.append(line)
     }

@@ -93,7 +93,8 @@ extension TerminalStyle {
     var lines: [String] = []
     var line = ""
     let room = max(20, width - indent.unicodeScalars.count)
-    for word in text.unicodeScalars.split(separator: " ", omittingEmptySubsequences: true).map({ String(Substring($0)) }) {
+    for word in text.unicodeScalars.split(separator: " ", omittingEmptySubsequences: true).map({ String(Substring($0)) }
+    ) {
       if line.isEmpty {
         line = word
       } else if line.unicodeScalars.count + 1 + word.unicodeScalars.count <= room {

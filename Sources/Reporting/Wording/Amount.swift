@@ -45,7 +45,9 @@ enum Amount {
 
   /// An ISO 8601 time in UTC as `2026-11-20 08:12:03 UTC`; anything else as it is.
   static func time(_ iso: String) -> String {
-    guard iso.utf8.count >= 20, iso.hasSuffix("Z"), iso.utf8.dropFirst(10).first == UInt8(ascii: "T") else { return iso }
+    guard iso.utf8.count >= 20, iso.hasSuffix("Z"), iso.utf8.dropFirst(10).first == UInt8(ascii: "T") else {
+      return iso
+    }
     return "\(iso.prefix(10)) \(iso.dropFirst(11).prefix(8)) UTC"
   }
 

@@ -35,8 +35,8 @@ struct Excerpt {
       for span in evidence {
         let end = min(span.upperBound, span.lowerBound + size.evidence)
         kept.append(
-          Self.align(max(0, span.lowerBound - size.around), in: bytes)
-            ..< Self.align(min(total, end + size.around), in: bytes))
+          Self.align(
+            max(0, span.lowerBound - size.around), in: bytes)..<Self.align(min(total, end + size.around), in: bytes))
       }
       kept = Self.merged(kept)
     }
@@ -72,7 +72,9 @@ struct Excerpt {
   /// The text around its first evidence, or its beginning, for one line of at most `width` scalars.
   static func line(_ text: String, span: Range<Int>?, width: Int) -> String {
     let scalars = text.unicodeScalars
-    let start = max(0, (span?.lowerBound ?? 0) - width / 4)
+    let fits = scalars.index(scalars.startIndex, offsetBy: width, limitedBy: scalars.endIndex) == nil
+    let isNear = (span?.upperBound ?? 0) <= width * 3 / 4
+    let start = fits || isNear ? 0 : max(0, (span?.lowerBound ?? 0) - width / 4)
     guard let from = scalars.index(scalars.startIndex, offsetBy: start, limitedBy: scalars.endIndex) else {
       return line(text, span: nil, width: width)
     }

@@ -58,7 +58,8 @@ enum PrettyJSON {
     switch value {
     case .array(let elements): return "[" + elements.map(line).joined(separator: ", ") + "]"
     case .object(let members):
-      return "{" + members.keys.sorted().map { "\(line(.string($0))): \(line(members[$0] ?? .null))" }.joined(separator: ", ")
+      return "{"
+        + members.keys.sorted().map { "\(line(.string($0))): \(line(members[$0] ?? .null))" }.joined(separator: ", ")
         + "}"
     default:
       do { return try CanonicalJSON.text(value) } catch { return "(\(value.kind) that is not JSON)" }

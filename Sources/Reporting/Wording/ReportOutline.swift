@@ -7,7 +7,7 @@ struct ReportOutline {
   let verdict: GateVerdict
   let facts: RunFacts
   let runDirectory: String
-  /// The cases, worst first, then in the order of the rules that decided them.
+  /// The cases: those that block first, then worst first, then gravest, then in the order of the rules that decided them.
   let cases: [CaseVerdict]
   /// The rules by id.
   let rules: [String: RuleVerdict]
@@ -24,11 +24,15 @@ struct ReportOutline {
     var ranks: [String: Int] = [:]
     for (rank, rule) in verdict.rules.enumerated() where ranks[rule.id] == nil { ranks[rule.id] = rank }
     let last = verdict.rules.count
-    let keyed = verdict.cases.map { found in (found, found.tests.compactMap { ranks[$0] }.min() ?? last) }
+    let rules = rules
+    let keyed = verdict.cases.map { found in
+      (found, Self.blocks(found, rules), found.tests.compactMap { ranks[$0] }.min() ?? last)
+    }
     cases = keyed.sorted { left, right in
+      if left.1 != right.1 { return left.1 }
       if left.0.verdict != right.0.verdict { return left.0.verdict.rank > right.0.verdict.rank }
       if left.0.severity != right.0.severity { return left.0.severity > right.0.severity }
-      return left.1 != right.1 ? left.1 < right.1 : left.0.id < right.0.id
+      return left.2 != right.2 ? left.2 < right.2 : left.0.id < right.0.id
     }.map(\.0)
   }
 
@@ -72,7 +76,9 @@ struct ReportOutline {
   }
 
   /// Whether a case keeps the gate from passing: one of its tests that blocks did not pass.
-  func blocks(_ found: CaseVerdict) -> Bool {
+  func blocks(_ found: CaseVerdict) -> Bool { Self.blocks(found, rules) }
+
+  private static func blocks(_ found: CaseVerdict, _ rules: [String: RuleVerdict]) -> Bool {
     found.verdict != .pass && found.tests.contains { rules[$0].map { $0.blocks && $0.verdict != .pass } ?? false }
   }
 
@@ -106,7 +112,8 @@ extension ReportOutline {
   static func margin(_ margin: Double?) -> String? {
     guard let margin else { return nil }
     let points = Percent.text(margin, .down)
-    return "\(margin > 0 ? "+" : "")\(points.hasPrefix("-") ? "−" + points.dropFirst().dropLast() : points.dropLast()) pp"
+    return
+      "\(margin > 0 ? "+" : "")\(points.hasPrefix("-") ? "−" + points.dropFirst().dropLast() : points.dropLast()) pp"
   }
 }
 

@@ -3,15 +3,18 @@ public enum Budget {
   /// The largest useful step up to `budget`: the smallest budget that allows as many failures as `budget` does.
   ///
   /// Trials between two steps are wasted. For a limit of 1% the steps are 299, 529, 721, 900, 1069, 1231, ... Returns
-  /// `budget` itself when it is too small to decide. One walk of O(budget x width).
-  public static func snapped(limit: Double, alpha: Double = 0.05, budget: Int) -> Int {
-    steps(limit: limit, alpha: alpha, budget: budget).last?.budget ?? budget
+  /// `budget` itself when it is too small to decide. `failAlpha` is that of the design, `alpha` when nil: how often a FAIL
+  /// ends a run before its budget moves the steps by some trials. One walk of O(budget x width).
+  public static func snapped(limit: Double, alpha: Double = 0.05, failAlpha: Double? = nil, budget: Int) -> Int {
+    steps(limit: limit, alpha: alpha, failAlpha: failAlpha, budget: budget).last?.budget ?? budget
   }
 
   /// The useful budgets up to `budget`, each with the most failures it allows, rising.
-  public static func steps(limit: Double, alpha: Double = 0.05, budget: Int) -> [(budget: Int, failures: Int)] {
+  public static func steps(
+    limit: Double, alpha: Double = 0.05, failAlpha: Double? = nil, budget: Int
+  ) -> [(budget: Int, failures: Int)] {
     let open = Staircases(
-      SequentialDesign(limit: limit, passAlpha: alpha, failAlpha: alpha, budget: budget, closing: .open))
+      SequentialDesign(limit: limit, passAlpha: alpha, failAlpha: failAlpha ?? alpha, budget: budget, closing: .open))
     var walk = FailureWalk(rate: limit)
     var steps: [(budget: Int, failures: Int)] = []
     var spent = 0.0

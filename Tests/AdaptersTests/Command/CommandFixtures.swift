@@ -58,7 +58,8 @@ struct CommandFixture: Sendable {
 
   func touch(_ file: String) { _ = FileManager.default.createFile(atPath: directory + "/" + file, contents: nil) }
 
-  func remove() { try? FileManager.default.removeItem(atPath: directory) }  // Left-overs in a temporary folder do no harm.
+  /// Removes the folder; left-overs in a temporary folder do no harm.
+  func remove() { try? FileManager.default.removeItem(atPath: directory) }
 
   static func request(
     _ trial: Int = 0, _ text: String = "Hello", attempt: Int = 0, timeout: Double = 30, after: [Message] = []

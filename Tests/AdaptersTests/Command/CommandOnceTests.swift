@@ -85,8 +85,8 @@ import Testing
     defer { fixture.remove() }
     let adapter = try fixture.adapter(.once)
     let what = before.isEmpty ? "no answer" : "the program answered but did not end"
-    let failure = await adapter.outcome(F.request(0, timeout: 1)).failure
-    #expect(failure == AdapterFailure(kind: .timeout, message: "\(what) within 1.0 s; standard error: waiting\n"))
+    let failure = await adapter.outcome(F.request(0, timeout: 3)).failure
+    #expect(failure == AdapterFailure(kind: .timeout, message: "\(what) within 3.0 s; standard error: waiting\n"))
     for file in ["pid", "pid2"] {
       let pid = try #require(fixture.number(in: file))
       #expect(await eventually { isGone(pid) }, "the whole group is ended")

@@ -7,9 +7,9 @@ import Testing
 
   @Test func linesOfOneParagraphAreSeveralValues() {
     let found = values(
-      "**Input**: \"hello\"\n**Expected**: A greeting\nand nothing else\n**Actual**: \"You owe\" (wrong)\n")
+      "**Input**: \"hello\"\n**Expected**: A reply\nand nothing else\n**Actual**: \"You owe\" (wrong)\n")
     #expect(found.map(\.field) == [.input, .expected, .badOutput])
-    #expect(found.map(\.text) == ["hello", "A greeting\nand nothing else", "\"You owe\" (wrong)"])
+    #expect(found.map(\.text) == ["hello", "A reply\nand nothing else", "\"You owe\" (wrong)"])
     #expect(found.map(\.lines) == [1...1, 2...3, 4...4])
   }
 
@@ -32,8 +32,8 @@ import Testing
   }
 
   @Test func commentaryAfterAValueIsNotAPartOfIt() {
-    let found = values("**Actual:** It fled.\n\nThe model did not mix languages politely.\n")
-    #expect(found.map(\.text) == ["It fled."])
+    let found = values("**Actual:** It stopped.\n\nNobody had asked it to stop there.\n")
+    #expect(found.map(\.text) == ["It stopped."])
   }
 
   @Test func plainKeysCountOnlyWhenTheyAreKnown() {

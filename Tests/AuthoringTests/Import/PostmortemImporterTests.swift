@@ -195,7 +195,7 @@ import Testing
 
   @Test func aProvisionalImportOnlyMakesDrafts() {
     var fixture = PostmortemFixture()
-    fixture.status = "**Status:** Mitigated (requires testing)"
+    fixture.status = "**Status:** Mitigated (requires a second look)"
     let document = read(fixture.text, ImportPolicy(isProvisional: true))
     #expect(document.verdict == .incomplete)
     #expect(document.cases.map(\.missing) == [["status"]])
@@ -214,11 +214,14 @@ import Testing
     #expect(document.diagnostics.contains { $0.code == "missing-severity" && $0.message.contains(says) })
   }
 
-  @Test func labelsStateStatusAndSeverity() {
+  @Test(arguments: [
+    "labels: incident, severity::2, Incident::ReviewCompleted", "/label ~\"severity::2\" ~Incident::ReviewCompleted",
+  ])
+  func labelsStateStatusAndSeverity(_ labels: String) {
     var fixture = PostmortemFixture()
     fixture.status = ""
     fixture.severity = ""
-    fixture.more = "labels: incident, severity::2, Incident::ReviewCompleted"
+    fixture.more = labels
     let document = read(fixture.text)
     #expect(document.verdict == .accepted)
     #expect(document.severity == .s2)

@@ -17,6 +17,7 @@ import Testing
     "# A\n\n| Field | Value |\n| - | - |\n| Status | **closed** |\n| Severity | SEV-1 |\n",
     "# A\n\n| Status | closed |\n| - | - |\n| Severity | SEV-1 |\n",
     "# A\n\n| Status | closed | Severity | SEV-1 |\n| - | - | - | - |\n| Owner | me | Date | 2026-05-01 |\n",
+    "# A\n\n| Severity | SEV-1 | Status | closed |\n| - | - | - | - |\n| Day of review | May | Owner | me |\n",
     "# A\n\n### Status\n\nclosed\n\n### Severity\n\nSEV-1\n",
   ])
   func everyFormOfKeyAndValueIsRead(_ text: String) {

@@ -14,11 +14,11 @@ import Testing
   static let documents: [(name: String, text: String, reason: ImportReason)] = [
     ("draft", fixture { $0.status = "**Status:** Draft" }, .notClosed),
     ("in review", fixture { $0.status = "**Status:** In review" }, .notClosed),
-    ("mitigated", fixture { $0.status = "**Status:** Mitigated (requires testing)" }, .notClosed),
+    ("mitigated", fixture { $0.status = "**Status:** Mitigated (requires a second look)" }, .notClosed),
     ("downward qualifier", fixture { $0.status = "**Status:** Closed, pending sign-off" }, .notClosed),
     ("contradiction", fixture { $0.more = "**Document Status:** Draft" }, .notClosed),
     ("Spanish", fixture { $0.status = "**Estado**: 🔴 **ACTIVO**" }, .notClosed),
-    ("phase", fixture { $0.status = "**Status**: Critical Failure Analysis" }, .notClosed),
+    ("phase", fixture { $0.status = "**Status**: Deep failure analysis" }, .notClosed),
     ("tutorial", fixture { $0.status = "**Status**: Tutorial" }, .notClosed),
     ("choice list", fixture { $0.severity = "**Severity:** SEV-1 / SEV-2 / SEV-3" }, .unfilledTemplate),
     ("unrendered", fixture { $0.title = "# {{ incident.title }}" }, .unfilledTemplate),
@@ -31,8 +31,12 @@ import Testing
       .unfilledTemplate
     ),
     ("open fence", fixture { $0.actions = "```\nlog\n" }, .truncated),
-    ("cut sentence", fixture { $0.actions = "The assistant should have asked for\n" }, .truncated),
-    ("software fault", fixture { $0.body = "## Cause\n\nThe pool timed out.\n" }, .notModelBehavior),
+    ("cut sentence", fixture { $0.actions = "The assistant should have waited for\n" }, .truncated),
+    (
+      "software fault",
+      "# INC-3: Flags unavailable\n\n**Status**: Closed\n**Severity**: SEV-2\n\n## Cause\n\nA disk of the database was full.\n",
+      .notModelBehavior
+    ),
     (
       "bad is expected",
       fixture { $0.body = "**Input**: a\n**Expected**: It asks first.\n**Actual**: it asks first\n" },

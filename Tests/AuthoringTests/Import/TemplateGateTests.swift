@@ -12,8 +12,8 @@ import Testing
     // Nothing below the headings.
     "# Title (incident #)\n\n## Status\n\n## Summary\n\n## Impact\n\n## Timeline\n",
     // Guidance in italics, or as instructions and questions.
-    "# P\n\n## Overview\n_Include a short sentence._\n\n## What Happened\n_Describe it._\n\n## Responders\n\n* _Who was the IC?_\n",
-    "# P\n\n## Summary\n\nSummarize the incident in a few sentences.\n\n## Cause\n\nWhat was the root cause? This is it.\n",
+    "# P\n\n## Overview\n_Two lines at most._\n\n## What Happened\n_Tell it here._\n\n## Responders\n\n* _Who led?_\n",
+    "# P\n\n## Summary\n\nSummarize in two lines what failed.\n\n## Cause\n\nWhat let it happen? Write it here.\n",
     // Fields without values, choices, placeholders.
     "# Template\n\n## 1) Summary\n- **Owner:**\n- Users:\n\n## Done\n\nreal text\n",
     "# A\n\n**Severity:** SEV1 / SEV2 / SEV3\n",

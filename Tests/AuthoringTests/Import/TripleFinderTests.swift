@@ -48,8 +48,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("## Recovery plan\n\n**Expected Result:** models restored\n", "expected"),
-    ("## Verification\n\n### Step 1\n\n**Expected**: test 1 shows tools\n", "expected"),
+    ("## Recovery plan\n\n**Expected Result:** index restored\n", "expected"),
+    ("## Verification\n\n### Step 1\n\n**Expected**: the job is green\n", "expected"),
     ("## Rollback\n\n> **User**: \"hello\"\n", "input"),
   ])
   func whatIsExpectedOfAStepIsNotEvenProposed(_ text: String, _ field: String) {
@@ -62,6 +62,8 @@ import Testing
     ("# T\n\nThe assistant replied with a fake link.\n", "known_bad", 3, 3),
     ("## Testing\n\n**Expected Behavior:**\n\n1. it asks\n2. it waits\n", "expected", 3, 6),
     ("**Actual Policy**: no refunds\n", "expected", 1, 1), ("## Steps to reproduce\n\nSay hello.\n", "input", 3, 3),
+    ("- **User**: \"hi\"\n- **Smith**: \"x\"\n", "input", 1, 1), ("- **Chatbot**: \"hi\"\n", "known_bad", 1, 1),
+    ("| Input | Expected | Actual |\n| - | - | - |\n| a | b | c |\n", "input", 3, 3),
     ("```\nUser: hello\n```\n", "input", 1, 3), ("```\nassistant: hello\n```\n", "known_bad", 1, 3),
   ])
   func whatLooksLikeAPartIsProposedWithItsLines(_ text: String, _ field: String, _ first: Int, _ last: Int) throws {

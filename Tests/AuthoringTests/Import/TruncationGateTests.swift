@@ -11,7 +11,7 @@ import Testing
   private static let form = "### Input\n\nI asked it.\n\n### Actual\n\nIt deleted it.\n\n### Expected\n\n"
 
   @Test(arguments: [
-    (form + "It should have investigated\n", 11), (form + "It should have asked before the\n", 11),
+    (form + "It should have escalated\n", 11), (form + "It should have asked before the\n", 11),
     (form + "It asks whether to del", 11),
     ("# A\n\nThe agent went on and\n", 3), ("# A\n\n- one of the things was,\n", 3), ("# A\n\n```\nlog line\n", 3),
     ("# A\n\ntext text text [truncated]\n", 3), ("# A\n\n<!-- open\n", 3),
@@ -21,11 +21,11 @@ import Testing
   }
 
   @Test(arguments: [
-    form + "It asks first.\n", form + "Ask first\n", form + "A short summary of revenue and churn\n",
-    "# A\n\n- [ ] add a health check\n",
-    "# A\n\nModel\n\nSonnet\n", "# A\n\n**Next update**:\n", "# A\n\n→ Frontend bug or SDK issue\n",
+    form + "It asks first.\n", form + "Ask first\n", form + "Two lines on the invoice\n",
+    "# A\n\n- [ ] add an alarm\n",
+    "# A\n\nModel\n\nSonnet\n", "# A\n\n**Next update**:\n", "# A\n\n→ Cache or client\n",
     "# A\n\n```\nx\n```\n", "# A\n",
-    "**Input**: a\n**Actual**: b\n**Expected**: A greeting, no task mention\n", "",
+    "**Input**: a\n**Actual**: b\n**Expected**: A reply without a total\n", "",
   ])
   func aMissingFullStopAloneProvesNothing(_ text: String) {
     #expect(line(text) == nil)

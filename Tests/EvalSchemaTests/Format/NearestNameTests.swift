@@ -12,7 +12,7 @@ import Testing
     #expect(NearestName.of(name, in: names) == meant)
   }
 
-  @Test(arguments: ["zebra", "", "x", "completely-different"])
+  @Test(arguments: ["zebra", "", "x", "completely-different", "ix"])
   func saysNothingWhenNothingIsNear(name: String) {
     #expect(NearestName.of(name, in: ["failure", "severity", "id"]) == nil)
   }

@@ -36,7 +36,7 @@ import Testing
     "The refund will not arrive before Monday.",
     "I'm sorry to hear that. I have asked a colleague to approve the refund.",
     "Sure. First. Second. Third. I can't help with the fourth.", "I won’t charge you twice.",
-    "Ich kann Ihnen helfen.", "Je peux vous aider.", "Puedo ayudarte.", "\u{200B}", "🙂",
+    "Ich kann Ihnen helfen.", "Je peux vous aider.", "Puedo ayudarte.", "🙂",
     String(repeating: "la ", count: 300) + "I can't help with that",
   ])
   func whatIsNoRefusalIsNotTakenForOne(text: String) async {

@@ -31,10 +31,4 @@ import Testing
   @Test func wordsAloneCallNothing() async {
     #expect(await judge(.toolNotCalled(CallPattern(name: "send")), said("send({})")).result == .pass)
   }
-
-  @Test func aMisspeltToolWarns() {
-    let tools = [ToolFixture(name: "issue_refund")]
-    #expect(codes(.toolNotCalled(CallPattern(name: "isue_refund")), tools: tools) == ["unknown-tool"])
-    #expect(codes(.toolNotCalled(CallPattern(name: "isue_refund"))) == [])
-  }
 }

@@ -18,10 +18,11 @@ import Testing
     let forecast = Forecaster(plan: plan).forecast()
     let test = try #require(forecast.tests.first)
     #expect(test.canPass && test.neededBudget == 299)
-    #expect(test.passSteps.prefix(3) == [
-      ForecastStep(trials: 339, failures: 0), ForecastStep(trials: 649, failures: 1),
-      ForecastStep(trials: 901, failures: 2),
-    ])
+    #expect(
+      test.passSteps.prefix(3) == [
+        ForecastStep(trials: 339, failures: 0), ForecastStep(trials: 649, failures: 1),
+        ForecastStep(trials: 901, failures: 2),
+      ])
     #expect(test.rates.map(\.label) == ["0", "L/10", "L/4", "L/2", "L", "2L", "4L"])
     let zero = try #require(test.rates.first)
     #expect(zero.pass == 1 && zero.expectedTrials == 339)
@@ -39,7 +40,8 @@ import Testing
     ).forecast()
     let pattern = try #require(forecast.tests.first { $0.id == "pattern:sample-pattern" })
     #expect(pattern.passSteps.first == ForecastStep(trials: 70, failures: 0))
-    #expect(pattern.passSteps.allSatisfy { $0.trials % 10 == 0 } && pattern.failSteps.allSatisfy { $0.trials % 10 == 0 })
+    #expect(
+      pattern.passSteps.allSatisfy { $0.trials % 10 == 0 } && pattern.failSteps.allSatisfy { $0.trials % 10 == 0 })
     // Seven runs of each case satisfy the pattern; the cap of a half is met within them.
     #expect(forecast.cleanTrials == 70)
     // A rate above one does not exist: the cap's 4L is left out.
@@ -73,6 +75,19 @@ import Testing
       #expect(abs(rate.fail - whole.fail) < 0.01 && rate.pass <= whole.pass)
       #expect(abs(rate.expectedTrials - whole.expectedTrials) <= 1)
     }
+  }
+
+  @Test func aSuiteOfThreeHundredCasesIsForecastExactly() throws {
+    // The suite of the statistics paper: 20 cases of S1, 80 of S2, 200 of S3 in 20 patterns.
+    let cases =
+      (0..<20).map { Sample.evalCase("x\($0)", severity: .s1) } + (0..<80).map { Sample.evalCase("y\($0)") }
+      + (0..<200).map { Sample.evalCase("z\($0)", severity: .s3, pattern: "p\($0 % 20)") }
+    let plan = try plan(cases)
+    #expect(plan.design.tests.count == 320 && plan.design.blockingTests == 320)
+    let forecast = Forecaster(plan: plan).forecast()
+    #expect(forecast.cleanTrials == 20 * 339 + 80 * 67 + 200 * 7)
+    #expect(forecast.gatePass > 0.98 && forecast.gatePass < 1)
+    #expect(forecast.expectedTrials < forecast.worstTrials / 3)
   }
 
   @Test func costIsTrialsTimesTokensTimesPrice() throws {

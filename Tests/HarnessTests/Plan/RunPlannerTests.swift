@@ -88,7 +88,9 @@ import Testing
   func aLimitThatNoTrialsShowIsRefusedWithoutBuildingItsDesign(limit: Double) throws {
     var policy = Policy()
     policy.severities.s2 = SeverityPolicy(limit: limit)
-    #expect(try plan([Sample.evalCase("a")], policy: policy).diagnostics.map(\.code) == ["n-cannot-decide"])
+    let planned = try plan([Sample.evalCase("a")], policy: policy)
+    #expect(planned.diagnostics.map(\.code) == ["n-cannot-decide"])
+    #expect(Forecaster(plan: planned.plan).forecast().tests.map(\.canPass) == [false])
   }
 
   @Test func aCutBelowWhatATestNeedsIsAWarningAndKeepsTheDesign() throws {
@@ -98,6 +100,16 @@ import Testing
     #expect(cut.plan.design.tests == whole.plan.design.tests)
     #expect(cut.plan.design.maximumTrials == 20 && cut.plan.cases[0].maximumTrials == 20)
     #expect(try plan([Sample.evalCase("a")], maximum: 59).diagnostics.isEmpty)
+  }
+
+  @Test func aMinimumThatACleanPassDoesNotReachIsAWarning() throws {
+    var policy = Policy(minimumValid: 67)
+    let cases = [Sample.evalCase("a"), Sample.evalCase("b", severity: .s1)]
+    #expect(try plan(cases, policy: policy).diagnostics.isEmpty)
+    policy.minimumValid = 68
+    let findings = try plan(cases, policy: policy).diagnostics
+    #expect(findings.map(\.code) == ["minimum-valid-unreached"] && findings[0].severity == .warning)
+    #expect(findings[0].message.hasPrefix("a passes after 67 clean trials"))
   }
 
   @Test func selectionsOfOneListAreAlternativesAndListsAddUp() throws {

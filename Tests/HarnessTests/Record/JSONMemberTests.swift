@@ -16,7 +16,9 @@ import Testing
   ])
   func theOutermostMemberIsFound(json: String, expected: String) { #expect(value(json) == expected) }
 
-  @Test(arguments: ["", "[]", "{", #"{"a":1}"#, #"{"key""#, #"{"key":"#, #"{"a":{"key":1}}"#, #"{"key":"open"#, #"{"key":[1"#])
+  @Test(arguments: [
+    "", "[]", "{", #"{"a":1}"#, #"{"key""#, #"{"key":"#, #"{"a":{"key":1}}"#, #"{"key":"open"#, #"{"key":[1"#,
+  ])
   func whatIsNotThereIsNil(json: String) { #expect(value(json) == nil) }
 
   @Test func digestsAreFixedAndNeverZero() {

@@ -8,7 +8,8 @@ import Testing
 @Suite struct RecordReaderTests {
   /// The lines of a small run: three trials of one case, cut at 3.
   private func lines(
-    _ trials: [TrialRecord]? = nil, footer: RunFooter? = RunFooter(endedAt: "2026-05-14T09:14:00Z", seconds: 2, trials: 3)
+    _ trials: [TrialRecord]? = nil,
+    footer: RunFooter? = RunFooter(endedAt: "2026-05-14T09:14:00Z", seconds: 2, trials: 3)
   ) throws -> [RecordLine] {
     let evalset = Sample.evalset([Sample.evalCase("a")])
     let target = Sample.target()
@@ -34,7 +35,8 @@ import Testing
         ? [
           AttemptRecord(step: 0, kind: .rateLimited, message: "x", waited: 1),
           AttemptRecord(step: 0, kind: .timeout, message: "late"),
-        ] : [], calls: 1, usage: Usage(inputTokens: 2, outputTokens: 3), costMicros: 4, latency: Double(index), model: "m")
+        ] : [], calls: 1, usage: Usage(inputTokens: 2, outputTokens: 3), costMicros: 4, latency: Double(index),
+      model: "m")
   }
 
   private func bytes(_ lines: [RecordLine]) throws -> Data {

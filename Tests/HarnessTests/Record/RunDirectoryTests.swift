@@ -29,8 +29,11 @@ import Testing
 
   @Test func runsAreFoundByPathLatestAndBeginning() async throws {
     try await withTemporaryFolder { folder in
-      for name in ["20260101T000000Z-aa", "20260102T000000Z-bb", "20260102T000000Z-bb-2"] { try makeRun(name, in: folder) }
-      try FileManager.default.createDirectory(atPath: folder + "/20270101T000000Z-no-record", withIntermediateDirectories: true)
+      for name in ["20260101T000000Z-aa", "20260102T000000Z-bb", "20260102T000000Z-bb-2"] {
+        try makeRun(name, in: folder)
+      }
+      try FileManager.default.createDirectory(
+        atPath: folder + "/20270101T000000Z-no-record", withIntermediateDirectories: true)
       #expect(try RunDirectory.find("latest", in: folder).runID == "20260102T000000Z-bb-2")
       #expect(try RunDirectory.find("20260101", in: folder).runID == "20260101T000000Z-aa")
       #expect(try RunDirectory.find("20260102T000000Z-bb", in: folder).runID == "20260102T000000Z-bb")

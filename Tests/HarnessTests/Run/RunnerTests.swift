@@ -92,8 +92,8 @@ import Testing
 
   @Test func whatNoGraderCanJudgeIsErrored() async throws {
     try await withTemporaryFolder { folder in
-      let run = try RunFixture([Sample.evalCase("a")], in: folder)
-      let summary = try await run.run(ScriptedAdapter { _ in Response(turn: AssistantTurn(content: "?")) })
+      let run = try RunFixture([Sample.unjudgeable("a")], in: folder)
+      let summary = try await run.run(.failing(0))
       #expect(summary.decisions.map(\.verdict) == [.error] && summary.progress.passed == 0)
       let log = try RecordReader.read(run.directory.record).log
       #expect(log.logs["a"]?.errors[0]?.kind == .grader)
@@ -122,7 +122,9 @@ import Testing
       let run = try RunFixture([Sample.evalCase("a")], in: folder)
       let calls = Atomic<Int>(0)
       let adapter = ScriptedAdapter { _ throws(AdapterFailure) in
-        guard calls.add(1, ordering: .relaxed).newValue > 5 else { return Response(turn: AssistantTurn(content: "yes")) }
+        guard calls.add(1, ordering: .relaxed).newValue > 5 else {
+          return Response(turn: AssistantTurn(content: "yes"))
+        }
         do { try await Task.sleep(for: .seconds(86_400)) } catch {}
         throw AdapterFailure(kind: .cancelled, message: "called off")
       }

@@ -48,17 +48,21 @@ import Testing
 
   /// Cases of every kind: alone, pooled, pooled with a limit of their own.
   private var mixed: [EvalCase] {
-    [Sample.evalCase("s1", severity: .s1, limit: 0.02), Sample.evalCase("s2", severity: .s2, limit: 0.04)]
+    [Sample.evalCase("s1", severity: .s1), Sample.evalCase("s2", severity: .s2)]
       + (0..<4).map { Sample.evalCase("p\($0)", severity: .s3, pattern: "pool", limit: $0 == 0 ? 0.2 : nil) }
       + (0..<2).map { Sample.evalCase("q\($0)", severity: .s3, pattern: "other") }
   }
 
   @Test(arguments: [
-    [0.0, 0, 0, 0, 0, 0, 0, 0], [0.005, 0.01, 0.02, 0.02, 0.02, 0.02, 0.3, 0],
-    [0.5, 0.2, 0, 0, 0, 0.9, 0, 0], [0.02, 0.05, 0.05, 0.05, 0.05, 0.05, 0.1, 0.1],
+    [0.0, 0, 0, 0, 0, 0, 0, 0], [0.02, 0.05, 0.05, 0.05, 0.05, 0.05, 0.3, 0],
+    [0.5, 0.2, 0, 0, 0, 0.9, 0, 0], [0.05, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.2],
   ])
   func decisionsDependOnOutcomesNeverOnOrderOrConcurrency(rates: [Double]) throws {
-    let plan = try plan(mixed)
+    var policy = Policy()
+    policy.severities.s1 = SeverityPolicy(limit: 0.1, budget: 200)
+    policy.severities.s2 = SeverityPolicy(limit: 0.15, budget: 150)
+    policy.severities.s3 = SeverityPolicy(limit: 0.1, unit: .pattern, cap: 0.5, budget: 200)
+    let plan = try plan(mixed, policy: policy)
     for draw in UInt64(0)..<4 {
       let outcome: (Int, Int) -> Outcome = { stream, index in
         let word = TrialSeed.of(run: draw, evalCase: "\(stream)", index: index)
@@ -87,9 +91,10 @@ import Testing
     for concurrency in [1, 10, 1000] {
       let run = run(plan, concurrency: concurrency, order: 5) { _, _ in .passed }
       #expect(run.launched == [67] && run.afterStop == 0)
-      #expect(run.result.decisions == [
-        DecisionRecord(test: "case:a", verdict: .pass, reason: .limitMet, trials: 67, failures: 0)
-      ])
+      #expect(
+        run.result.decisions == [
+          DecisionRecord(test: "case:a", verdict: .pass, reason: .limitMet, trials: 67, failures: 0)
+        ])
     }
   }
 
@@ -150,6 +155,22 @@ import Testing
     #expect(run.result.decisions.map(\.verdict) == [.error, .pass])
     #expect(run.result.decisions[0].reason == .tooManyErrors && run.result.used[0] == 10)
     #expect(run.result.used[1] == 67)
+  }
+
+  @Test func tooManyErroredTrialsTakeThePassAway() throws {
+    let plan = try plan([Sample.evalCase("a")])
+    for (errored, verdict) in [(3, Verdict.pass), (4, .error)] {
+      let run = run(plan, concurrency: 8, order: 3) { _, index in index < errored ? .errored : .passed }
+      #expect(run.result.decisions.map(\.verdict) == [verdict] && run.result.used == [67 + errored])
+    }
+  }
+
+  @Test func aPassWithTooFewValidTrialsIsNone() throws {
+    let run = run(try plan([Sample.evalCase("a")], policy: Policy(minimumValid: 68)), concurrency: 8, order: 3) {
+      _, _ in
+      .passed
+    }
+    #expect(run.result.decisions.map(\.reason) == [.noTrials])
   }
 
   @Test func aCutRunEndsInconclusive() throws {

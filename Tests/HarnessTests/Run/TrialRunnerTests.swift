@@ -1,5 +1,6 @@
 import Adapters
 import EvalSchema
+import Graders
 import Synchronization
 import TestSupport
 import Testing
@@ -9,13 +10,14 @@ import Testing
 @Suite struct TrialRunnerTests {
   private func run(
     _ evalCase: EvalCase = Sample.evalCase("a"), limits: TargetLimits = TargetLimits(), price: Price? = nil,
-    clock: RunClock = TestClock().value,
+    clock: RunClock = TestClock().value, ending: RunStop = RunStop(),
     answer: @escaping @Sendable (Request) async throws(AdapterFailure) -> Response
   ) async -> TrialRecord {
     let target = Sample.target(limits: limits, price: price)
     let runner = TrialRunner(
-      target: target, adapter: ScriptedAdapter(answer), retry: RetryPolicy(limits: limits), clock: clock)
-    return await runner.run(TrialRunner.Assignment(gradable: .sample(evalCase), index: 3, seed: 42, origin: 0))
+      target: target, adapter: ScriptedAdapter(answer), retry: RetryPolicy(limits: limits), clock: clock,
+      ending: ending)
+    return await runner.run(TrialRunner.Assignment(grader: CaseGrader(evalCase), index: 3, seed: 42, origin: 0))
   }
 
   @Test func anAnswerIsGradedAndCounted() async {
@@ -31,11 +33,15 @@ import Testing
     #expect(trial.grades.map(\.result) == [.pass])
   }
 
-  @Test(arguments: [("no", Outcome.failed), ("", .failed), ("?", .errored)])
+  @Test(arguments: [("no", Outcome.failed), ("", .failed), ("yes", .passed)])
   func whatAGraderSaysIsTheOutcome(text: String, outcome: Outcome) async {
     let trial = await run { _ in Response(turn: AssistantTurn(content: text)) }
-    #expect(trial.outcome == outcome)
-    #expect((trial.error?.kind == .grader) == (outcome == .errored))
+    #expect(trial.outcome == outcome && trial.error == nil)
+  }
+
+  @Test func whatNoGraderCanJudgeIsErrored() async {
+    let trial = await run(Sample.unjudgeable("a")) { _ in Response(turn: AssistantTurn(content: "yes")) }
+    #expect(trial.outcome == .errored && trial.error?.kind == .grader && trial.grades.map(\.result) == [.ungraded])
   }
 
   @Test func callsAreAnsweredUntilAFinalAnswerAndTheirIdsAreNormalized() async {
@@ -121,10 +127,10 @@ import Testing
     let clock = TestClock()
     let trial = await run(limits: TargetLimits(timeout: 1, retries: 2), clock: clock.value) {
       _ throws(AdapterFailure) in
-      clock.advance(100)
+      clock.advance(400)
       throw AdapterFailure(kind: .timeout, message: "late")
     }
-    #expect(trial.outcome == .errored && trial.error?.kind == .timeout && trial.calls == 1)
+    #expect(trial.outcome == .errored && trial.error?.kind == .timeout && trial.calls == 2)
   }
 
   @Test func anAdapterThatNeverAnswersIsCalledOff() async {
@@ -139,9 +145,25 @@ import Testing
     #expect(trial.outcome == .errored && trial.error?.kind == .timeout)
   }
 
+  @Test func nothingIsTriedAgainWhenTheRunIsEnding() async {
+    let ending = RunStop()
+    let trial = await run(ending: ending) { _ throws(AdapterFailure) in
+      ending.raise()
+      throw AdapterFailure(kind: .rateLimited, message: "429", retryAfter: 60)
+    }
+    #expect(trial.calls == 1 && trial.error?.kind == .cancelled && trial.latency < 1)
+  }
+
   @Test func aTurnThatEndedForCallsAndHasNoneIsMalformed() async {
     let trial = await run { _ in Response(turn: AssistantTurn(content: "yes"), stop: .toolCalls) }
     #expect(trial.outcome == .errored && trial.error?.kind == .malformedResponse)
+  }
+
+  @Test func aLongErrorIsShortenedByScalars() async {
+    let trial = await run(limits: TargetLimits(retries: 0)) { _ throws(AdapterFailure) in
+      throw AdapterFailure(kind: .server, message: String(repeating: "e\u{301}", count: 100_000))
+    }
+    #expect(trial.error?.message.unicodeScalars.count == 500 && trial.attempts[0].message == trial.error?.message)
   }
 
   @Test func absurdCountsDoNotOverflow() async {

@@ -4,14 +4,20 @@ import Testing
 @testable import Reporting
 
 @Suite struct HTMLReportTests {
+  /// The shape of a page without hostile text.
+  private static let harmless = Result { try MarkupReader(HTMLReport(Hostile.report("harmless")).text()) }
+
   @Test(arguments: Hostile.texts) func hostileTextAddsNoElement(text: String) throws {
-    let harmless = try MarkupReader(HTMLReport(Hostile.report("harmless")).text())
-    let hostile = try MarkupReader(HTMLReport(Hostile.report(text)).text())
+    let harmless = try Self.harmless.get()
+    let page = try HTMLReport(Hostile.report(text)).text()
+    let hostile = try MarkupReader(page)
     #expect(hostile.elements.map(\.name) == harmless.elements.map(\.name))
-    #expect(hostile.elements.map { $0.attributes.keys.sorted() } == harmless.elements.map { $0.attributes.keys.sorted() })
+    #expect(
+      hostile.elements.map { $0.attributes.keys.sorted() } == harmless.elements.map { $0.attributes.keys.sorted() })
     #expect(hostile.raw == harmless.raw)
-    let scalars = try HTMLReport(Hostile.report(text)).text().unicodeScalars
-    #expect(!scalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" || VisibleSymbols.isActing($0.value) })
+    #expect(
+      !page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" || VisibleSymbols.isActing($0.value) }
+    )
   }
 
   @Test func thePageAsksForNothingAndHasNoInlineStyleOrHandler() throws {
@@ -23,7 +29,9 @@ import Testing
         #expect(name != "src" && name != "srcset" && name != "action", "\(element)")
       }
     }
-    for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "fetch(", "http"] {
+    for word in [
+      "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "fetch(", "http",
+    ] {
       #expect(!ReportScript.text.contains(word), "\(word)")
     }
     for word in ["url(", "@import", "http"] { #expect(!ReportStyle.sheet.contains(word), "\(word)") }
@@ -54,7 +62,9 @@ import Testing
       if let margin = ReportOutline.margin(rule.margin) { #expect(page.text.contains(margin)) }
     }
     for found in report.verdict.cases {
-      for text in [found.id, found.title, found.sentence, found.verdict.rawValue, found.incident.id, found.incident.postmortem] {
+      for text in [
+        found.id, found.title, found.sentence, found.verdict.rawValue, found.incident.id, found.incident.postmortem,
+      ] {
         #expect(holds(text), "\(text)")
       }
       #expect(holds("Would have caught the incident:"))
@@ -110,7 +120,8 @@ import Testing
     try HTMLReport(report).write { piece in
       bytes += piece.count
       largest = max(largest, piece.count)
-      hasEvidence = hasEvidence || String(decoding: piece, as: UTF8.self).contains("<mark>⟦xxxxxxxxxxxxxxxxxxxx⟧</mark>")
+      hasEvidence =
+        hasEvidence || String(decoding: piece, as: UTF8.self).contains("<mark>⟦xxxxxxxxxxxxxxxxxxxx⟧</mark>")
     }
     #expect(hasEvidence)
     #expect(bytes < 250_000)
@@ -132,6 +143,26 @@ import Testing
       #expect(text.contains("id=\"case=\(draft.id)&amp;trial=0\""), "\(draft.id)")
     }
     #expect(text.contains("passed examples did not fit into this file"))
+  }
+
+  @Test func aThousandCasesStayBoundedWithTheirFailingExamples() throws {
+    var drafts: [Fixture.Draft] = []
+    for index in 0..<1_000 {
+      var draft = Fixture.drafts[index % 50 == 0 ? 1 : 6]
+      draft.id += "-\(index)"
+      draft.answer += String(repeating: " padding", count: 512)
+      drafts.append(draft)
+    }
+    let report = Fixture.report(drafts, name: "thousand")
+    var (bytes, largest, failing) = (0, 0, 0)
+    try HTMLReport(report).write { piece in
+      bytes += piece.count
+      largest = max(largest, piece.count)
+      failing += String(decoding: piece, as: UTF8.self).contains("data-outcome=\"failed\" open") ? 1 : 0
+    }
+    #expect(failing == 20)
+    #expect(bytes < 10_000_000, "\(bytes)")
+    #expect(largest < 1_000_000, "\(largest)")
   }
 
   @Test func equalReportsGiveEqualBytes() throws {

@@ -32,7 +32,9 @@ import Testing
 
   @Test(arguments: ["text", "muted", "pass", "fail", "open", "error"]) func textIsReadable(name: String) {
     for palette in [ReportPalette.light, .dark] {
-      for ground in ["page", "panel"] { #expect(Self.contrast(palette[name], palette[ground]) >= 4.5, "\(name) on \(ground)") }
+      for ground in ["page", "panel"] {
+        #expect(Self.contrast(palette[name], palette[ground]) >= 4.5, "\(name) on \(ground)")
+      }
     }
   }
 

@@ -1,5 +1,3 @@
-package import EvalSchema
-
 extension JSONValue {
   /// Whether the value holds at least what a part states: the comparison of call patterns and recorded replies.
   ///
@@ -12,20 +10,6 @@ extension JSONValue {
     case (.array(let elements), .array(let wanted)):
       elements.count == wanted.count && zip(elements, wanted).allSatisfy { $0.holds($1) }
     default: isEquivalent(to: part)
-    }
-  }
-
-  /// The value as short text for a reason: text in quotes, all else as JSON, cut after `most` Unicode scalars.
-  func excerpt(most: Int = 80) -> String {
-    switch self {
-    case .string(let text): return text.quoted(most: most)
-    case .number(let number) where Int(exactly: number) != nil: return "\(Int(number))"
-    default: break
-    }
-    do {
-      return try CanonicalJSON.text(self).visible(most: most)
-    } catch {
-      return kind  // A number that JSON cannot hold.
     }
   }
 }

@@ -1,0 +1,4 @@
+/// How a command prints its result.
+enum OutputFormat: String, CaseIterable, Sendable {
+  case text, json
+}

@@ -1,0 +1,99 @@
+import Authoring
+import EvalSchema
+import FoundationEssentials
+import Harness
+
+/// `relapse check`: are the cases sound, and would each have caught its incident?
+enum CheckCommand {
+  static let spec = CommandSpec(
+    name: "check", summary: "Check evalsets: form, lint rules, and the graders against every exhibit; calls no model.",
+    arguments: [.init(name: "EVALSET", isOptional: true, repeats: true)],
+    options: [
+      .init(name: "format", value: "FORMAT", help: "text or json"),
+      .init(name: "notes", help: "show notes too: what could be better and is no fault"),
+    ],
+    examples: [("relapse check evalsets/*", "every evalset, every finding at once")],
+    run: { try await run($0, $1) })
+
+  private struct Report: Encodable {
+    struct Checked: Encodable {
+      var evalset: String
+      var cases: Int
+      var exhibits: Int
+      var caught: Int
+      var errors: Int
+      var warnings: Int
+      var proofs: [String: [ExhibitProof]]
+      var diagnostics: [Diagnostic]
+    }
+    var evalsets: [Checked]
+  }
+
+  private static func run(_ invocation: Invocation, _ world: World) async throws -> ExitStatus {
+    let format = try invocation.choice("format", default: OutputFormat.text)
+    let given = invocation.arguments.isEmpty ? [try EvalsetFinder(world).path(nil)] : invocation.arguments
+    var report = Report(evalsets: [])
+    for path in given {
+      report.evalsets.append(await check(try EvalsetFinder(world).path(path), world))
+    }
+    let rendering = Rendering(world)
+    switch format {
+    case .json: world.print(String(decoding: try CanonicalJSON.document(report), as: UTF8.self))
+    case .text:
+      for checked in report.evalsets {
+        let shown = checked.diagnostics.filter { $0.severity != .note || invocation.has("notes") }
+        world.report(rendering.diagnostics(shown))
+        rendering.line(summary(checked))
+      }
+    }
+    return report.evalsets.contains { $0.errors > 0 } ? .usage : .pass
+  }
+
+  private static func check(_ path: String, _ world: World) async -> Report.Checked {
+    var (loaded, diagnostics) = EvalsetLoader.load(path)
+    var proofs: [String: [ExhibitProof]] = [:]
+    if var loaded {
+      readUncovered(&loaded)
+      diagnostics += Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
+      let proof = await SelfTest.run(loaded.evalset)
+      diagnostics += loaded.annotate(proof.diagnostics)
+      proofs = proof.proofs
+      do {
+        diagnostics += TargetLoader.loadAll(in: try EvalsetFolder(path)).diagnostics
+      } catch {
+        diagnostics += error.diagnostics
+      }
+    }
+    let bad = proofs.values.joined().filter { $0.exhibit.hasPrefix("known_bad") }
+    return Report.Checked(
+      evalset: path, cases: loaded?.evalset.cases.count ?? 0, exhibits: proofs.values.reduce(0) { $0 + $1.count },
+      caught: bad.count { $0.holds }, errors: diagnostics.count { $0.severity == .error },
+      warnings: diagnostics.count { $0.severity == .warning }, proofs: proofs, diagnostics: diagnostics)
+  }
+
+  /// Fills in what the importer reads of postmortems that have no case, so that the lint knows how grave the gap is.
+  private static func readUncovered(_ loaded: inout LoadedEvalset) {
+    let manifest = loaded.evalset.manifest
+    let importer = PostmortemImporter(
+      policy: ImportPolicy(scheme: manifest.severityScheme, acceptsResolved: manifest.policy.acceptResolved))
+    let covered = Set(loaded.cases.map(\.caseFile.evalCase.incident.postmortem))
+    for index in loaded.postmortems.indices where !covered.contains(loaded.postmortems[index].file) {
+      let postmortem = loaded.postmortems[index]
+      // A file that cannot be read was told by the loader.
+      guard let data = FileManager.default.contents(atPath: postmortem.shownPath) else { continue }
+      let document = importer.read(bytes: Array(data), file: postmortem.shownPath)
+      loaded.postmortems[index].severity = document.severity
+      if document.reason == .notClosed { loaded.postmortems[index].isClosed = false }
+    }
+  }
+
+  private static func summary(_ checked: Report.Checked) -> String {
+    let bad = checked.proofs.values.joined().count { $0.exhibit.hasPrefix("known_bad") }
+    let caught = "\(checked.caught) of \(bad) recorded bad outputs are caught"
+    let notes = checked.diagnostics.count { $0.severity == .note }
+    let counts = [(checked.errors, "error"), (checked.warnings, "warning"), (notes, "note")]
+      .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
+    let word = checked.errors > 0 ? "not fit to be judged" : "sound"
+    return "\(checked.evalset): \(word); \(checked.cases) cases, \(checked.exhibits) exhibits, \(caught); \(counts)"
+  }
+}

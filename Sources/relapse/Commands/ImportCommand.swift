@@ -1,0 +1,104 @@
+import Authoring
+import EvalSchema
+import FoundationEssentials
+
+/// `relapse import`: closed postmortem → case files.
+enum ImportCommand {
+  static let spec = CommandSpec(
+    name: "import", summary: "Turn closed postmortems into cases; what is missing is listed, never invented.",
+    arguments: [.init(name: "FILE", repeats: true)],
+    options: [
+      .init(name: "into", value: "EVALSET", help: "the evalset that gets the cases (default: the nearest one)"),
+      .init(name: "format", value: "FORMAT", help: "text or json"),
+      .init(
+        name: "closed-on", value: "DATE", help: "attest the day on which the incident was closed, with --closed-by"),
+      .init(name: "closed-by", value: "NAME", help: "attest who closed it; recorded in the case"),
+      .init(name: "provisional", help: "make drafts of an incident that is not closed; a draft never gates"),
+      .init(name: "dry-run", help: "say what would be written and write nothing"),
+    ],
+    examples: [
+      ("relapse import INC-2041.md --into evalsets/support-agent", "one postmortem"),
+      ("relapse import incoming/*.md --format json", "several, for a machine"),
+    ],
+    run: { try run($0, $1) })
+
+  private static func run(_ invocation: Invocation, _ world: World) throws -> ExitStatus {
+    let format = try invocation.choice("format", default: OutputFormat.text)
+    let folder = try EvalsetFinder(world).path(invocation.value("into"))
+    let writer = ImportWriter(evalset: folder)
+    let importer = PostmortemImporter(policy: try policy(invocation, folder: folder, writer: writer))
+    let sources = try read(invocation.arguments, for: writer)
+    var report = ImportReport(documents: importer.read(sources))
+    var written = [[String]](repeating: [], count: sources.count)
+    if !invocation.has("dry-run") {
+      for index in report.documents.indices {
+        let outcome = writer.write(report.documents[index], bytes: sources[index].bytes)
+        report.documents[index].diagnostics += outcome.diagnostics
+        written[index] = outcome.written
+      }
+    }
+    switch format {
+    case .json: world.print(String(decoding: try CanonicalJSON.document(report), as: UTF8.self))
+    case .text: print(report, written, folder: folder, world)
+    }
+    let isWhole = report.documents.allSatisfy { $0.verdict == .accepted && !$0.diagnostics.hasErrors }
+    return isWhole ? .pass : .usage
+  }
+
+  private static func read(_ files: [String], for writer: ImportWriter) throws -> [PostmortemImporter.Source] {
+    var unreadable: [Diagnostic] = []
+    let sources: [PostmortemImporter.Source] = files.compactMap { file in
+      guard let data = FileManager.default.contents(atPath: file) else {
+        let place = Place(file: file)
+        unreadable.append(
+          .error("cannot-read", "the file cannot be read", at: place, hint: "check the path and its permissions"))
+        return nil
+      }
+      return PostmortemImporter.Source(file: file, bytes: Array(data), postmortem: writer.postmortemPath(of: file))
+    }
+    guard unreadable.isEmpty else { throw DiagnosticError(unreadable) }
+    return sources
+  }
+
+  private static func policy(
+    _ invocation: Invocation, folder: String, writer: ImportWriter
+  ) throws -> ImportPolicy {
+    let (loaded, diagnostics) = EvalsetLoader.load(folder)
+    guard let manifest = loaded?.evalset.manifest else { throw DiagnosticError(diagnostics) }
+    var policy = ImportPolicy(
+      scheme: manifest.severityScheme, acceptsResolved: manifest.policy.acceptResolved,
+      isProvisional: invocation.has("provisional"), known: writer.knownIncidents())
+    switch (invocation.value("closed-on"), invocation.value("closed-by")) {
+    case (let day?, let name?): policy.attestation = .init(closedOn: day, closedBy: name)
+    case (nil, nil): break
+    default:
+      throw UsageError("--closed-on and --closed-by go together: since when the incident is closed, and who says so")
+    }
+    return policy
+  }
+
+  private static func print(_ report: ImportReport, _ written: [[String]], folder: String, _ world: World) {
+    let rendering = Rendering(world)
+    for (document, files) in zip(report.documents, written) {
+      let reason = document.reason.map { " (\($0.rawValue))" } ?? ""
+      let severity = document.severity.map { ", \($0.rawValue)" } ?? ""
+      let status = document.status.map { ", status \"\($0)\"" } ?? ""
+      rendering.line("\(document.verdict.rawValue)\(reason): \(document.file)\(severity)\(status)")
+      for found in document.cases {
+        rendering.line("  \(files.contains(found.file) ? "wrote" : "case ") \(folder)/\(found.file)")
+        if !found.missing.isEmpty { rendering.line("    missing: \(found.missing.joined(separator: ", "))") }
+        for proposal in found.proposals {
+          let lines = proposal.lines.map { ", lines \($0.first)-\($0.last)" } ?? ""
+          rendering.line("    perhaps \(proposal.field)\(lines): \(proposal.quote)")
+        }
+      }
+      world.report(rendering.diagnostics(document.diagnostics))
+    }
+    let counts = Dictionary(grouping: report.documents, by: \.verdict).mapValues(\.count)
+    let words = [ImportedDocument.Verdict.accepted, .incomplete, .refused].compactMap { verdict in
+      counts[verdict].map { "\($0) \(verdict.rawValue)" }
+    }
+    let cases = report.documents.reduce(0) { $0 + $1.cases.count }
+    rendering.line("\(words.joined(separator: ", ")); \(cases) case\(cases == 1 ? "" : "s")")
+  }
+}

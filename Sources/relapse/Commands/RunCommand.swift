@@ -1,0 +1,30 @@
+import EvalSchema
+import Harness
+
+/// `relapse run`: trials → run record.
+enum RunCommand {
+  static let spec = CommandSpec(
+    name: "run", summary: "Run the cases of an evalset against a target and record every trial; decides nothing.",
+    arguments: [.init(name: "EVALSET", isOptional: true)], options: Session.options + RunExecution.options,
+    examples: [
+      ("relapse run evalsets/support-agent --target baseline", "until every test could be decided"),
+      ("relapse run --target baseline --case INC-2041-refund-without-approval", "one case"),
+    ],
+    run: { try await run($0, $1) })
+
+  private static func run(_ invocation: Invocation, _ world: World) async throws -> ExitStatus {
+    let folder = try EvalsetFinder(world).path(invocation.arguments.first)
+    let session = try await Session(evalset: folder, invocation, world)
+    world.report(Rendering(world).diagnostics(session.diagnostics))
+    let result = try await RunExecution(session: session, invocation: invocation, world: world).run()
+    let rendering = Rendering(world)
+    let counts = result.summary.progress
+    rendering.line(
+      "recorded \(counts.trials) trials: \(counts.passed) passed, \(counts.failed) failed, \(counts.errored) errored")
+    if let stopped = result.summary.stopped { rendering.line("stopped: \(stopped)") }
+    rendering.line("next: relapse gate \(result.directory.path)")
+    if let signal = result.signal { return ExitStatus(rawValue: 128 + signal) ?? .interrupted }
+    if counts.passed + counts.failed == 0 || result.summary.stopped != nil { return .error }
+    return .pass
+  }
+}

@@ -1,0 +1,96 @@
+import EvalSchema
+import FoundationEssentials
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Arguments in, values through, exit code out.
+@main
+enum Door {
+  static func main() async {
+    let world = World(
+      environment: ProcessInfo.processInfo.environment, arguments: Array(CommandLine.arguments.dropFirst()),
+      program: CommandLine.arguments.first ?? "relapse", console: Console())
+    exit(await run(world).rawValue)
+  }
+
+  /// Runs one command line; never throws: whatever happens has a word and a code.
+  static func run(_ world: World) async -> ExitStatus {
+    do {
+      return try await dispatch(world)
+    } catch let error as UsageError {
+      world.report(Rendering(world).diagnostics([error.diagnostic]))
+      return .usage
+    } catch let error as DiagnosticError {
+      world.report(Rendering(world).diagnostics(error.diagnostics))
+      return .usage
+    } catch let error as CommandFailure {
+      world.report(Rendering(world).diagnostics(error.diagnostics))
+      return error.status
+    } catch is CancellationError {
+      return .interrupted
+    } catch {
+      world.report(
+        Rendering(world).diagnostics([.error("fault", "internal fault: \(error)", hint: "please report this")]))
+      return .fault
+    }
+  }
+
+  private static func dispatch(_ world: World) async throws -> ExitStatus {
+    var words = world.arguments[...]
+    guard let verb = words.popFirst() else {
+      world.print(HelpText.overview(commands))
+      return .pass
+    }
+    switch verb {
+    case "help", "--help", "-h": return try help(words.first, world)
+    case "--version", "version":
+      world.print("relapse \(World.tool.version)\n")
+      return .pass
+    default: break
+    }
+    let spec = try command(verb)
+    let invocation = try ArgumentParser(spec: spec).parse(Array(words), environment: world.environment)
+    if invocation.has("help") {
+      world.print(HelpText.page(spec))
+      return .pass
+    }
+    var world = world
+    world.color = try invocation.choice("color", default: .auto)
+    world.ascii = invocation.has("ascii")
+    return try await spec.run(invocation, world)
+  }
+
+  private static func help(_ verb: String?, _ world: World) throws -> ExitStatus {
+    world.print(try verb.map { HelpText.page(try command($0)) } ?? HelpText.overview(commands))
+    return .pass
+  }
+
+  private static func command(_ verb: String) throws -> CommandSpec {
+    if let spec = commands.first(where: { $0.name == verb }) { return spec }
+    let near = NearestName.of(verb, in: commands.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
+    throw UsageError("unknown command '\(verb)'\(near)", hint: "relapse help lists the commands")
+  }
+
+  /// Every command, in the order of the help.
+  static let commands: [CommandSpec] = [
+    DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec,
+    ReportCommand.spec, ShowCommand.spec, ListCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
+  ]
+}
+
+/// A command that ends with a status of its own and says why.
+struct CommandFailure: Error {
+  /// How the program ends.
+  var status: ExitStatus
+  /// Why.
+  var diagnostics: [Diagnostic]
+
+  init(_ status: ExitStatus, _ diagnostics: [Diagnostic]) {
+    self.status = status
+    self.diagnostics = diagnostics
+  }
+}

@@ -1,0 +1,103 @@
+import Adapters
+import Authoring
+import EvalSchema
+import Graders
+import FoundationEssentials
+import Harness
+
+/// An evalset and a target that are fit to be run, with the plan: what `plan`, `run` and `gate` begin with.
+struct Session: Sendable {
+  /// The evalset.
+  let evalset: Evalset
+  /// The target.
+  let target: Target
+  /// The plan.
+  let plan: RunPlan
+  /// The digest of the plan.
+  let planDigest: Digest
+  /// What there is to say that is no error.
+  let diagnostics: [Diagnostic]
+  /// The compiled graders of each case, by id.
+  let graders: [String: CaseGrader]
+  /// The self-test of each case's exhibits, by id.
+  let proofs: [String: [ExhibitProof]]
+
+  /// The options that make a session.
+  static let options: [CommandSpec.Option] =
+    [
+      .init(
+        name: "target", short: "t", value: "NAME", help: "the target: a name in targets/, or a path inside the evalset"),
+      .init(name: "seed", value: "N", help: "the seed of the run (default 1)"),
+      .init(name: "max-trials", value: "N", help: "cut each case after N trials; the tests keep their design"),
+    ] + Selection.options
+
+  /// Loads, checks, proves and plans; nothing is asked of the target.
+  ///
+  /// - Throws: `DiagnosticError` when the evalset or target is not fit (exit 2), `CommandFailure` when nothing is selected (exit 5).
+  init(evalset path: String, _ invocation: Invocation, _ world: World) async throws {
+    let (loaded, found) = try EvalsetLoader.judgeable(path)
+    guard let name = invocation.value("target") else {
+      let targets = TargetLoader.loadAll(in: try EvalsetFolder(path)).targets.map(\.name)
+      throw UsageError(
+        "`relapse \(invocation.command)` needs --target NAME", hint: "targets here: \(targets.joined(separator: ", "))")
+    }
+    let target = try Self.target(name, in: try EvalsetFolder(path))
+    try Self.checkModel(target, policy: loaded.evalset.manifest.policy)
+    let lint = Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
+    let proof = await SelfTest.run(loaded.evalset)
+    let findings = found + lint.filter { $0.severity == .error } + proof.diagnostics
+    guard !findings.hasErrors else { throw DiagnosticError(findings.filter { $0.severity == .error }) }
+
+    let planner = RunPlanner(
+      evalset: loaded.evalset, target: target, selection: try Selection(invocation).value,
+      seed: UInt64(try invocation.integer("seed", in: 0...Int.max) ?? 1),
+      maximumTrials: try invocation.integer("max-trials", in: 1...Int.max))
+    let planned = try planner.plan()
+    if planned.plan.cases.isEmpty { throw CommandFailure(.empty, planned.diagnostics) }
+    guard !planned.diagnostics.hasErrors else { throw DiagnosticError(planned.diagnostics) }
+    evalset = loaded.evalset
+    self.target = target
+    plan = planned.plan
+    planDigest = try planned.plan.digest()
+    diagnostics = planned.diagnostics
+    proofs = proof.proofs
+    graders = proof.graders
+  }
+
+  /// The forecast of the plan, with the costs that are estimated from the cases' texts.
+  func forecast() -> PlanForecast {
+    let usage = evalset.cases.map(\.evalCase).map { evalCase in
+      (evalCase.id, Forecaster.estimatedUsage(of: evalCase, system: target.systemText))
+    }
+    return Forecaster(plan: plan, price: target.price, usage: Dictionary(uniqueKeysWithValues: usage)).forecast()
+  }
+
+  /// A target by its name in `targets/`, or by the path of its file.
+  private static func target(_ name: String, in folder: EvalsetFolder) throws -> Target {
+    let candidates = [
+      "targets/\(name).yaml", name,
+      name.hasPrefix(folder.path + "/") ? String(name.dropFirst(folder.path.count + 1)) : name,
+    ]
+    guard let file = candidates.first(where: { folder.has($0) }) else {
+      let names = try folder.names(in: "targets").filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+      let near = NearestName.of(name, in: names).map { "; did you mean `\($0)`?" } ?? ""
+      throw DiagnosticError(
+        .error(
+          "no-such-target", "there is no target \"\(name)\" in \(folder.path)/targets\(near)",
+          hint: names.isEmpty ? "write one: docs/adapters.md" : "targets: \(names.joined(separator: ", "))"))
+    }
+    let (target, diagnostics) = TargetLoader.load(file, from: folder)
+    guard let target, !diagnostics.hasErrors else { throw DiagnosticError(diagnostics) }
+    return target
+  }
+
+  /// A name that the provider may move to another model is no target of a gate, unless the policy says so.
+  private static func checkModel(_ target: Target, policy: Policy) throws {
+    guard let model = target.model, !policy.allowMutableAlias, !ModelPin.isPinned(model) else { return }
+    throw DiagnosticError(
+      .error(
+        "mutable-model", "the model \"\(model)\" of target \"\(target.name)\" is an alias that the provider may move",
+        at: Place(file: "targets/\(target.name).yaml"),
+        hint: "name a dated version, or set `allow_mutable_alias: true` in the policy"))
+  }
+}

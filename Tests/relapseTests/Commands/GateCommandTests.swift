@@ -1,0 +1,110 @@
+import EvalSchema
+import Foundation
+import Testing
+
+@testable import relapse
+
+/// The exit codes that CI sees, end to end: files in, trials, record, verdict.
+@Suite struct GateCommandTests {
+  @Test func aRegressedCandidateExitsOneAndNamesTheIncident() async throws {
+    let world = try TestWorld()
+    let status = await world.run(
+      "gate", world.evalset, "--target", "candidate-regressed", "--out", world.folder + "/run", "--severity", "S2,S3")
+    #expect(status == .fail)
+    #expect(world.printed.contains("INC-"))
+    let last = try #require(world.printed.split(separator: "\n").last)
+    #expect(last.contains("FAIL") && last.contains("exit code 1"))
+    let verdict = try CanonicalJSON.decode(GateVerdict.self, from: world.bytes("run/verdict.json"))
+    #expect(verdict.verdict == .fail && verdict.exitCode == 1)
+    for file in ["run.jsonl", "report.html", "report.md", "junit.xml"] {
+      #expect(try world.bytes("run/" + file).count > 500)
+    }
+  }
+
+  @Test func aFixedCandidateExitsZeroAtAnyConcurrencyWithTheSameBytes() async throws {
+    let world = try TestWorld()
+    for concurrency in ["1", "64"] {
+      let status = await world.run(
+        "gate", world.evalset, "--target", "candidate-fixed", "--out", world.folder + "/c" + concurrency,
+        "--concurrency",
+        concurrency, "--severity", "S2,S3")
+      #expect(status == .pass, "\(world.printed)\(world.reported)")
+    }
+    #expect(try world.bytes("c1/verdict.json") == world.bytes("c64/verdict.json"))
+    let first = try world.bytes("c1/verdict.json")
+    #expect(await world.run("gate", world.folder + "/c1") == .pass)
+    #expect(try world.bytes("c1/verdict.json") == first)
+  }
+
+  @Test func aCutRunIsInconclusive() async throws {
+    let world = try TestWorld()
+    let status = await world.run(
+      "gate", world.evalset, "--target", "candidate-fixed", "--out", world.folder + "/run", "--max-trials", "5")
+    #expect(status == .inconclusive)
+    #expect(world.printed.contains("INCONCLUSIVE"))
+  }
+
+  @Test func onlyInjectedErrorsExitFour() async throws {
+    let world = try TestWorld()
+    try world.edit("targets/candidate-fixed.yaml") { text in
+      text.replacing(/(?s)faults:.*?(\n\S|$)/) { _ in "faults: [{kind: server, share: 100%}]\n" }
+    }
+    let status = await world.run(
+      "gate", world.evalset, "--target", "candidate-fixed", "--out", world.folder + "/run", "--severity", "S3")
+    #expect(status == .error, "\(world.printed)\(world.reported)")
+  }
+
+  @Test func anUnknownCaseExitsFive() async throws {
+    let world = try TestWorld()
+    let status = await world.run("gate", world.evalset, "--target", "candidate-fixed", "--case", "no-such")
+    #expect(status == .empty)
+    #expect(world.reported.contains("no-such-case"))
+    #expect(!FileManager.default.fileExists(atPath: world.folder + "/reports"))
+  }
+
+  @Test func aMisspeltKeyExitsTwoWithItsPlace() async throws {
+    let world = try TestWorld()
+    let file = "cases/INC-2041-refund-without-approval.yaml"
+    try world.edit(file) { $0.replacing("\npattern:", with: "\npatern:") }
+    let status = await world.run("gate", world.evalset, "--target", "candidate-fixed")
+    #expect(status == .usage)
+    let place = try Regex(#"INC-2041-refund-without-approval\.yaml:[0-9]+:1: error\[unknown-key\]"#)
+    #expect(world.reported.contains(place), "\(world.reported)")
+    #expect(world.reported.contains("did you mean `pattern`?"))
+  }
+
+  @Test(arguments: [
+    ["gate"], ["gate", "--target", "x"], ["gate", "nowhere", "--target", "x"], ["gaet"], ["gate", "--seed", "x"],
+    ["show", "nothing"], ["report", "nothing"], ["schema", "cake"], ["import", "nothing.md", "--into", "nowhere"],
+    ["explain", "no-such-code"], ["check", "nowhere"], ["plan", "nowhere", "--target", "x"],
+  ])
+  func whatCannotBeUnderstoodExitsTwo(_ words: [String]) async throws {
+    let world = try TestWorld()
+    let output = LockedState("")
+    let console = Console(isTerminal: { _ in false }, sink: { text, _ in output.withLock { $0 += text } })
+    let status = await Door.run(World(environment: [:], arguments: words, console: console))
+    #expect(status == .usage)
+    #expect(output.withLock { $0 }.contains("error["))
+    _ = world
+  }
+
+  @Test func aRecordIsNeverOverwritten() async throws {
+    let world = try TestWorld()
+    let words = [
+      "gate", world.evalset, "--target", "candidate-fixed", "--out", world.folder + "/run", "--max-trials", "1",
+    ]
+    #expect(
+      await world.run(words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7]) == .inconclusive)
+    let record = try world.bytes("run/run.jsonl")
+    #expect(await world.run(words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7]) == .usage)
+    #expect(try world.bytes("run/run.jsonl") == record)
+  }
+
+  @Test func aCaseThatWouldNotHaveCaughtItsIncidentIsNotJudged() async throws {
+    let world = try TestWorld()
+    try world.edit("cases/INC-2041-refund-without-approval.yaml") { text in
+      text.replacing(/(?s)\n  graders:\n.*?\n\n?known_bad:/) { _ in "\n  graders:\n    - contains: ''\nknown_bad:" }
+    }
+    #expect(await world.run("gate", world.evalset, "--target", "candidate-fixed") == .usage)
+  }
+}
