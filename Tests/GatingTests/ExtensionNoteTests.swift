@@ -8,7 +8,10 @@ import Testing
   @Test(arguments: [
     (0.01, 2000, 4000, "extended from 2000 to 4000 trials: the chance of a false pass is 5.05%, not 5%."),
     (0.01, 2000, 8000, "extended from 2000 to 8000 trials: the chance of a false pass is 5.15%, not 5%."),
-    (0.05, 400, 800, "extended from 400 to 800 trials: the chance of a false pass is 4.88%, within the 5% that was planned."),
+    (
+      0.05, 400, 800,
+      "extended from 400 to 800 trials: the chance of a false pass is 4.88%, within the 5% that was planned."
+    ),
   ])
   func theExactChanceIsSaid(_ limit: Double, _ budget: Int, _ extended: Int, _ sentence: String) throws {
     let test = RunLogFixture.single("a", limit: limit, budget: budget)

@@ -121,7 +121,8 @@ import Testing
     #expect(allowed.verdict == .pass)
     #expect(allowed.warnings.contains { $0.code == "inconclusive-allowed" })
     #expect(
-      allowed.sentence == "1 of 2 tests passed, 1 undecided, let through by the policy. If any case that passed were above "
+      allowed.sentence
+        == "1 of 2 tests passed, 1 undecided, let through by the policy. If any case that passed were above "
         + "its limit, its test would pass in at most 5% of such releases. Of the undecided tests nothing is claimed.")
   }
 

@@ -13,7 +13,8 @@ import Testing
     let pool = ["c", "d", "e"]
     let tests =
       [
-        RunLogFixture.single("a", limit: 0.2, budget: 100, m: 6), RunLogFixture.single("b", limit: 0.1, budget: 120, m: 6),
+        RunLogFixture.single("a", limit: 0.2, budget: 100, m: 6),
+        RunLogFixture.single("b", limit: 0.1, budget: 120, m: 6),
         RunLogFixture.pattern("p", pool, limit: 0.15, budget: 180, m: 6),
       ] + pool.map { RunLogFixture.single($0, limit: 0.5, budget: 40, m: 6, kind: .cap) }
     var fixture = RunLogFixture(tests: tests)
@@ -38,7 +39,8 @@ import Testing
       seen.insert(verdict.verdict)
       for _ in 0..<3 {
         var better = base
-        guard let id = ["a", "b", "c", "d", "e"].randomElement(using: &dice), var strip = better.cases[id].map(Array.init)
+        guard let id = ["a", "b", "c", "d", "e"].randomElement(using: &dice),
+          var strip = better.cases[id].map(Array.init)
         else { continue }
         let failures = strip.indices.filter { strip[$0] == "F" }
         guard let position = failures.randomElement(using: &dice) else { continue }

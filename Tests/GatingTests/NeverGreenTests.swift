@@ -24,7 +24,8 @@ import Testing
     ) -> Damage {
       Damage(name, verdict, reason) { log in
         change(&log.header.plan)
-        if let digest = try? log.header.plan.digest() { log.header.planDigest = digest }  // NaN has none, and that is found.
+        // A plan with NaN in it has no digest; that is found as a plan that is not the record's.
+        if let digest = try? log.header.plan.digest() { log.header.planDigest = digest }
       }
     }
   }

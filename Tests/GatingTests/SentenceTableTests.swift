@@ -140,7 +140,7 @@ import Testing
     (
       finding(50, 1, .inconclusive, .interrupted, limit: 0.05, budget: 400, clean: 79, members: 10), 0.5,
       """
-      pattern 'refund loop', 10 cases x 5 runs, 1 failure: their average failure rate is below 15% with 95% confidence so \
+      pattern 'refund loop', 10 cases x 5 runs, 1 failure: their average failure rate is below 12.4% with 95% confidence so \
       far; 8 more clean runs of each case to pass at 5%.
       """
     ),
@@ -148,7 +148,7 @@ import Testing
       finding(400, 30, .inconclusive, .budgetExhausted, limit: 0.05, budget: 400, members: 10), 0.5,
       """
       pattern 'refund loop', 10 cases x 40 runs, 30 failures (budget used): their average failure rate is between 4.1% and \
-      12.7%, 95% confidence each; not shown to be on either side of 5%.
+      12.6%, 95% confidence each; not shown to be on either side of 5%.
       """
     ),
     (

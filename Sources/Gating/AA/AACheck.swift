@@ -51,10 +51,12 @@ package struct AACheck {
         failed.append(Array(slots[index].prefix(failures[index])))
       }
       if comparison.verdict(failed: failed) == .fail { alarms += 1 }
-      let halves = [0, 1].map { gate.verdict(failedRounds: Self.rounds(failed, sizes, half: $0)) }
-      guard halves.allSatisfy({ $0 == .pass || $0 == .fail }) else { continue }
+      let one = gate.verdict(failedRounds: Self.rounds(failed, sizes, half: 0))
+      guard one != .inconclusive else { continue }
+      let other = gate.verdict(failedRounds: Self.rounds(failed, sizes, half: 1))
+      guard other != .inconclusive else { continue }
       decided += 1
-      if halves[0] != halves[1] { contradictions += 1 }
+      if one != other { contradictions += 1 }
     }
     return result(splits, seed, sizes, alarms: alarms, contradictions: contradictions, decided: decided)
   }

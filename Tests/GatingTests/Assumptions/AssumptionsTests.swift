@@ -33,7 +33,8 @@ import Testing
       $0.tests = [RunLogFixture.single("a", limit: 0.05, budget: 400, m: 20)]
     }
     let warning = try #require(found.first { $0.code == "drifting-rate" })
-    #expect(warning.message.hasPrefix("a: 9 failures in the 199 valid trials before trial 199, 0 in the 200 from there on;"))
+    #expect(
+      warning.message.hasPrefix("a: 9 failures in the 199 valid trials before trial 199, 0 in the 200 from there on;"))
   }
 
   @Test func theTrialOfTheStopIsLeftOut() throws {
@@ -102,7 +103,8 @@ import Testing
     var dice = GateDice(41)
     var alarms: [String: Int] = [:]
     let runs = 700
-    let base = try RunLogFixture(cases: ["a": ""], tests: [RunLogFixture.single("a", limit: 0.2, budget: 100, m: 20)]).log
+    let base = try RunLogFixture(cases: ["a": ""], tests: [RunLogFixture.single("a", limit: 0.2, budget: 100, m: 20)])
+      .log
     for _ in 0..<runs {
       var log = base
       log.logs["a"] = dice.caseLog(100, rate: rate, retries: 0.2)
