@@ -138,6 +138,24 @@ import Testing
     // Whatever stood in the record, the verdict can be written and read back.
     let data = try JSONEncoder().encode(found)
     #expect(try JSONDecoder().decode(GateVerdict.self, from: data) == found)
+    let json = try JSONDecoder().decode(JSONValue.self, from: data)
+    #expect(VerdictFormat.format.check(Self.node(json)).diagnostics.isEmpty)
+  }
+
+  /// The tree of a JSON value, as the published format reads it.
+  private static func node(_ value: JSONValue) -> Node {
+    let place = Place(file: "verdict.json")
+    switch value {
+    case .null: return Node(.scalar("null", quoted: false), at: place)
+    case .boolean(let flag): return Node(.scalar(flag ? "true" : "false", quoted: false), at: place)
+    case .integer(let number): return Node(.scalar(String(number), quoted: false), at: place)
+    case .number(let number): return Node(.scalar("\(number)", quoted: false), at: place)
+    case .string(let text): return Node(.scalar(text, quoted: true), at: place)
+    case .array(let values): return Node(.sequence(values.map(node)), at: place)
+    case .object(let fields):
+      let entries = fields.sorted { $0.key < $1.key }.map { Node.Entry(key: $0, keyPlace: place, value: node($1)) }
+      return Node(.mapping(entries), at: place)
+    }
   }
 
   @Test func anUncoveredCaseIsNamedAsARuleAndInItsOwnRow() throws {
