@@ -14,7 +14,9 @@ enum ExplainCommand {
   /// Every page by its code: reasons of verdicts, and findings about files.
   private static var pages: [String: String] {
     var pages = Explanation.pages
-    for (code, explanation) in FindingCodes.all + AdapterCodes.all where pages[code] == nil { pages[code] = "\(code)\n\n\(explanation)\n" }
+    for (code, explanation) in FindingCodes.all + AdapterCodes.all where pages[code] == nil {
+      pages[code] = "\(code)\n\n\(explanation)\n"
+    }
     return pages
   }
 
