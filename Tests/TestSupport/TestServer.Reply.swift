@@ -6,6 +6,8 @@ extension TestServer {
       case bytes([UInt8])
       /// Waits so many seconds.
       case pause(Double)
+      /// Waits until the server has got so many requests, this one included.
+      case untilServed(Int)
       /// Ends the connection in order.
       case close
       /// Ends the connection with a reset.

@@ -29,6 +29,7 @@ extension TestServer {
 
   /// Reads a request strictly: whatever a lenient server would forgive is a violation.
   static func read(_ bytes: [UInt8]) -> Reading {
+    guard bytes.first.map({ (0x41...0x5A).contains($0) }) != false else { return .violation("no request at all") }
     guard let end = blankLine(in: bytes) else {
       return bytes.count > 1_048_576 ? .violation("a head without an end") : .unfinished
     }

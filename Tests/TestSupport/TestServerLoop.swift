@@ -20,11 +20,11 @@ final class TestServerLoop: @unchecked Sendable {
     var turn = 0
     /// When the pause is over.
     var until: ContinuousClock.Instant?
+    /// How many requests the server must have got before it goes on.
+    var quorum = 0
     var isSilent = false
     /// Whether the other side will send no more.
     var isEnded = false
-
-    var isBusy: Bool { isSilent || until != nil || !steps.isEmpty || written < output.count }
   }
 
   private let listener: Int32
@@ -33,6 +33,7 @@ final class TestServerLoop: @unchecked Sendable {
   private let log: Guarded<TestServer.Log>
   private var connections: [Int32: Connection] = [:]
   private var accepted = 0
+  private var served = 0
 
   init(listener: Int32, wake: Int32, script: @escaping TestServer.Script, log: Guarded<TestServer.Log>) {
     self.listener = listener
@@ -62,6 +63,8 @@ final class TestServerLoop: @unchecked Sendable {
       for (descriptor, connection) in connections {
         if let until = connection.until, until <= now {
           connections[descriptor]?.until = nil
+          advance(descriptor)
+        } else if connection.quorum > 0, served >= connection.quorum {
           advance(descriptor)
         }
       }
@@ -121,7 +124,7 @@ final class TestServerLoop: @unchecked Sendable {
 
   /// Writes, takes the next step or the next request, until there is nothing to do.
   private func advance(_ descriptor: Int32) {
-    while let connection = connections[descriptor], connection.until == nil {
+    while let connection = connections[descriptor], connection.until == nil, connection.quorum <= served {
       guard flush(descriptor) else { return }
       if connection.isSilent {
         if connection.isEnded { drop(descriptor) }
@@ -162,6 +165,7 @@ final class TestServerLoop: @unchecked Sendable {
     switch step {
     case .bytes(let bytes): connections[descriptor]?.output += bytes
     case .pause(let seconds): connections[descriptor]?.until = .now + .seconds(seconds)
+    case .untilServed(let count): connections[descriptor]?.quorum = count
     case .silence: connections[descriptor]?.isSilent = true
     case .close: drop(descriptor)
     case .reset:
@@ -183,17 +187,16 @@ final class TestServerLoop: @unchecked Sendable {
     case .request(var request, let count):
       request.connection = connection.number
       request.turn = connection.turn
+      request.number = served
+      served += 1
       let noted = request
-      request.number = log.withLock { log in
-        defer { log.served += 1 }
-        if log.requests.count < 20_000 {
-          log.requests.append(noted)
-          log.requests[log.requests.count - 1].number = log.served
-        }
-        return log.served
+      log.withLock { log in
+        log.served += 1
+        if log.requests.count < 20_000 { log.requests.append(noted) }
       }
       connections[descriptor]?.input.removeFirst(count)
       connections[descriptor]?.turn += 1
+      connections[descriptor]?.quorum = 0
       connections[descriptor]?.steps = script(request).steps[...]
     }
     return true
