@@ -1,6 +1,6 @@
 extension TestServer {
   /// What the server does with a request: steps in their order, then it waits for the next request of the connection.
-  package struct Reply: Sendable {
+  package struct Reply: Sendable, CustomStringConvertible {
     /// One thing that a server, or a fault, does.
     package enum Step: Sendable {
       case bytes([UInt8])
@@ -17,6 +17,9 @@ extension TestServer {
     }
 
     package var steps: [Step]
+
+    /// A short one: a test that prints its arguments would print a body of megabytes.
+    package var description: String { "\(steps.count) steps" }
 
     /// Makes the reply from its steps.
     package init(_ steps: [Step]) { self.steps = steps }

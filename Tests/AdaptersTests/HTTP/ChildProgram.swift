@@ -56,3 +56,45 @@ struct ChildProgram {
     _ = try await end()
   }
 }
+
+/// A key, and a certificate that it signed itself, for 127.0.0.1 only.
+struct KeyPair {
+  let key: String
+  let certificate: String
+
+  /// Makes both in a folder.
+  init(_ openssl: String, _ folder: String) async throws {
+    (key, certificate) = (folder + "/key.pem", folder + "/certificate.pem")
+    let maker = try ChildProgram(
+      openssl,
+      [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+        "-keyout", key, "-out", certificate, "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+      ], output: folder + "/key.txt")
+    let status = try await maker.end()
+    guard status == 0 else { throw ChildProgram.Refusal(reason: "openssl req: exit \(status)") }
+  }
+}
+
+/// Runs a program that writes `ACCEPT address:port` when it listens; the body gets the port.
+func withServerProgram(
+  _ path: String, _ arguments: [String], output: String, isolation: isolated (any Actor)? = #isolation,
+  _ body: (Int) async throws -> Void
+) async throws {
+  let server = try ChildProgram(path, arguments, output: output)
+  let result: Result<Void, any Error>
+  do { result = .success(try await body(try await port(in: output))) } catch { result = .failure(error) }
+  try await server.stop()
+  try result.get()
+}
+
+private func port(in output: String) async throws -> Int {
+  for _ in 0..<3000 {
+    let text = String(decoding: try Data(contentsOf: URL(filePath: output)), as: UTF8.self)
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      if line.hasPrefix("ACCEPT"), let port = line.split(separator: ":").last.flatMap({ Int($0) }) { return port }
+    }
+    try await Task.sleep(for: .milliseconds(10))
+  }
+  throw ChildProgram.Refusal(reason: "the server names no port")
+}
