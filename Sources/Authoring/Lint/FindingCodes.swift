@@ -11,9 +11,9 @@ package enum FindingCodes {
     return table.merging(rules) { first, _ in first }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private static let table: [String: String] = reading.merging(forms.merging(loading) { first, _ in first }) {
-    first, _ in
-    first
+  private static let table: [String: String] = [reading, forms, loading, ImportCodes.table].reduce(into: [:]) {
+    all, part in
+    all.merge(part) { first, _ in first }
   }
 
   private static let reading: [String: String] = [
