@@ -80,7 +80,12 @@ enum Door {
 
   /// Every command, in the order of the help.
   static let commands: [CommandSpec] = [
-    DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec,
+    DemoCommand.spec, ImportCommand.spec, CheckCommand.spec,
+    AdmitCommand.spec,
+    AmendCommand.spec,
+    RetireCommand.spec,
+    WaiveCommand.spec,
+    PlanCommand.spec, RunCommand.spec, GateCommand.spec,
     ReportCommand.spec, ShowCommand.spec, ListCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
   ]
 }

@@ -37,7 +37,7 @@ struct Session: Sendable {
   /// - Throws: `DiagnosticError` when the evalset or target is not fit or not that of the record (exit 2), `CommandFailure` when
   ///   nothing is selected (exit 5).
   init(evalset path: String, _ invocation: Invocation, _ world: World, record: RunHeader? = nil) async throws {
-    let (loaded, found) = try EvalsetLoader.judgeable(path)
+    let (loaded, found) = try await PermanenceCheck.load(path, world)
     guard let name = invocation.value("target") ?? record?.target.name else {
       let targets = TargetLoader.loadAll(in: try EvalsetFolder(path)).targets.map(\.name)
       throw UsageError(
