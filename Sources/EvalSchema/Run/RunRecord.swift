@@ -84,6 +84,8 @@ public struct RunHeader: Sendable, Hashable, Codable {
   public var policyFile: String
   /// The line of the policy in it.
   public var policyLine: Int?
+  /// The line of each severity's rules in it, by the name of the severity.
+  public var severityLines: [String: Int]
   /// The path of the evalset, as given.
   public var evalsetPath: String
   /// The target with its surfaces; holds names of keys, never keys.
@@ -100,7 +102,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
   /// Makes the value from its parts.
   public init(
     tool: ToolVersion, runID: String, startedAt: String, plan: RunPlan, planDigest: Digest, policy: Policy,
-    policyFile: String = "evalset.yaml", policyLine: Int? = nil, evalsetPath: String, target: Target,
+    policyFile: String = "evalset.yaml", policyLine: Int? = nil, severityLines: [String: Int] = [:], evalsetPath: String, target: Target,
     waivers: [Waiver] = [], concurrency: Int, command: [String] = [], origin: RunOrigin? = nil
   ) {
     self.tool = tool
@@ -111,6 +113,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     self.policy = policy
     self.policyFile = policyFile
     self.policyLine = policyLine
+    self.severityLines = severityLines
     self.evalsetPath = evalsetPath
     self.target = target
     self.waivers = waivers
@@ -128,6 +131,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     case policy
     case policyFile
     case policyLine
+    case severityLines
     case evalsetPath
     case target
     case waivers
@@ -146,6 +150,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     policy = try container.decode(Policy.self, forKey: .policy)
     policyFile = try container.decodeIfPresent(String.self, forKey: .policyFile) ?? "evalset.yaml"
     policyLine = try container.decodeIfPresent(Int.self, forKey: .policyLine)
+    severityLines = try container.decodeIfPresent([String: Int].self, forKey: .severityLines) ?? [:]
     evalsetPath = try container.decode(String.self, forKey: .evalsetPath)
     target = try container.decode(Target.self, forKey: .target)
     waivers = try container.decodeIfPresent([Waiver].self, forKey: .waivers) ?? []

@@ -109,6 +109,7 @@ package struct Runner: Sendable {
     return RunHeader(
       tool: tool, runID: runID, startedAt: clock.date().ISO8601Format(), plan: plan, planDigest: try plan.digest(),
       policy: evalset.manifest.policy, policyFile: evalset.manifestFile, policyLine: evalset.policyLine,
+      severityLines: evalset.severityLines,
       evalsetPath: evalset.path, target: target, waivers: evalset.waivers, concurrency: concurrency, command: command)
   }
 

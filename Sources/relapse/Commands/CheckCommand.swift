@@ -80,7 +80,7 @@ enum CheckCommand {
     var (loaded, diagnostics) = EvalsetLoader.load(path)
     var proofs: [String: [ExhibitProof]] = [:]
     if var loaded {
-      readUncovered(&loaded)
+      loaded.readUncoveredPostmortems()
       diagnostics += Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
       let proof = await SelfTest.run(loaded.evalset)
       diagnostics += loaded.annotate(proof.diagnostics)
@@ -89,7 +89,8 @@ enum CheckCommand {
       diagnostics += outcome.diagnostics
       ledger = outcome.ledger
       do {
-        diagnostics += TargetLoader.loadAll(in: try EvalsetFolder(path)).diagnostics
+        let (targets, findings) = TargetLoader.loadAll(in: try EvalsetFolder(path))
+        diagnostics += findings + targets.compactMap { Session.mutableModel(of: $0, in: loaded.evalset, as: .warning) }
       } catch {
         diagnostics += error.diagnostics
       }
@@ -100,22 +101,6 @@ enum CheckCommand {
       caught: bad.count { $0.holds }, errors: diagnostics.count { $0.severity == .error },
       warnings: diagnostics.count { $0.severity == .warning }, ledger: ledger.map(Report.LedgerFacts.init),
       proofs: proofs, diagnostics: diagnostics)
-  }
-
-  /// Fills in what the importer reads of postmortems that have no case, so that the lint knows how grave the gap is.
-  private static func readUncovered(_ loaded: inout LoadedEvalset) {
-    let manifest = loaded.evalset.manifest
-    let importer = PostmortemImporter(
-      policy: ImportPolicy(scheme: manifest.severityScheme, acceptsResolved: manifest.policy.acceptResolved))
-    let covered = Set(loaded.cases.map(\.caseFile.evalCase.incident.postmortem))
-    for index in loaded.postmortems.indices where !covered.contains(loaded.postmortems[index].file) {
-      let postmortem = loaded.postmortems[index]
-      // A file that cannot be read was told by the loader.
-      guard let data = FileManager.default.contents(atPath: postmortem.shownPath) else { continue }
-      let document = importer.read(bytes: Array(data), file: postmortem.shownPath)
-      loaded.postmortems[index].severity = document.severity
-      if document.reason == .notClosed { loaded.postmortems[index].isClosed = false }
-    }
   }
 
   private static func summary(_ checked: Report.Checked) -> String {

@@ -34,6 +34,7 @@ enum DemoCommand {
       throw CommandFailure(.error, [.error("demo", "cannot work in \"\(workshop)\"")])
     }
     let rendering = Rendering(world)
+    rendering.line("The demo works on a copy of \(shipped); nothing of it is changed.")
     var surprises: [String] = []
     for (index, step) in steps(reports: reports).enumerated() {
       rendering.heading("\(index + 1). \(step.title)")

@@ -37,17 +37,19 @@ struct Session: Sendable {
   /// - Throws: `DiagnosticError` when the evalset or target is not fit or not that of the record (exit 2), `CommandFailure` when
   ///   nothing is selected (exit 5).
   init(evalset path: String, _ invocation: Invocation, _ world: World, record: RunHeader? = nil) async throws {
-    let (loaded, found) = try await PermanenceCheck.load(path, world)
+    var (loaded, found) = try await PermanenceCheck.load(path, world)
+    loaded.readUncoveredPostmortems()
     guard let name = invocation.value("target") ?? record?.target.name else {
       let targets = TargetLoader.loadAll(in: try EvalsetFolder(path)).targets.map(\.name)
       throw UsageError(
-        "`relapse \(invocation.command)` needs --target NAME", hint: "targets here: \(targets.joined(separator: ", "))")
+        "`relapse \(invocation.command)` needs --target NAME", hint: targets.isEmpty
+          ? "write one in \(path)/targets; see docs/adapters.md" : "targets here: \(targets.joined(separator: ", "))")
     }
     let target = try Self.target(name, in: try EvalsetFolder(path))
-    try Self.checkModel(target, policy: loaded.evalset.manifest.policy)
+    if let finding = Self.mutableModel(of: target, in: loaded.evalset, as: .error) { throw DiagnosticError(finding) }
     let lint = Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
     let proof = await SelfTest.run(loaded.evalset)
-    let findings = found + lint.filter { $0.severity == .error } + proof.diagnostics
+    let findings = found + lint + proof.diagnostics
     guard !findings.hasErrors else { throw DiagnosticError(findings.filter { $0.severity == .error }) }
 
     if let record, let missing = ResumeCheck.missing(recorded: record.plan, in: loaded.evalset) {
@@ -67,7 +69,7 @@ struct Session: Sendable {
     }
     plan = record?.plan ?? planned.plan
     planDigest = try record?.planDigest ?? planned.plan.digest()
-    diagnostics = planned.diagnostics
+    diagnostics = findings.filter { $0.severity == .warning } + planned.diagnostics
     proofs = proof.proofs
     graders = proof.graders
   }
@@ -108,12 +110,14 @@ struct Session: Sendable {
   }
 
   /// A name that the provider may move to another model is no target of a gate, unless the policy says so.
-  private static func checkModel(_ target: Target, policy: Policy) throws {
-    guard let model = target.model, !policy.allowMutableAlias, !ModelPin.isPinned(model) else { return }
-    throw DiagnosticError(
-      .error(
-        "mutable-model", "the model \"\(model)\" of target \"\(target.name)\" is an alias that the provider may move",
-        at: Place(file: "targets/\(target.name).yaml"),
-        hint: "name a dated version, or set `allow_mutable_alias: true` in the policy"))
+  static func mutableModel(of target: Target, in evalset: Evalset, as severity: Diagnostic.Severity) -> Diagnostic? {
+    guard let model = target.model, !evalset.manifest.policy.allowMutableAlias, !ModelPin.isPinned(model) else {
+      return nil
+    }
+    return Diagnostic(
+      severity, "mutable-model",
+      "the model \"\(model)\" of target \"\(target.name)\" is an alias that the provider may move",
+      at: Place(file: "\(evalset.path)/targets/\(target.name).yaml"),
+      hint: "name a dated version, or set `allow_mutable_alias: true` in the policy; no gate runs on it otherwise")
   }
 }
