@@ -37,7 +37,7 @@ struct Session: Sendable {
   /// - Throws: `DiagnosticError` when the evalset or target is not fit or not that of the record (exit 2), `CommandFailure` when
   ///   nothing is selected (exit 5).
   init(evalset path: String, _ invocation: Invocation, _ world: World, record: RunHeader? = nil) async throws {
-    let (loaded, found) = try EvalsetLoader.judgeable(path)
+    let (loaded, proof) = try await Self.proven(path, world)
     guard let name = invocation.value("target") ?? record?.target.name else {
       let targets = TargetLoader.loadAll(in: try EvalsetFolder(path)).targets.map(\.name)
       throw UsageError(
@@ -45,11 +45,6 @@ struct Session: Sendable {
     }
     let target = try Self.target(name, in: try EvalsetFolder(path))
     try Self.checkModel(target, policy: loaded.evalset.manifest.policy)
-    let lint = Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
-    let proof = await SelfTest.run(loaded.evalset)
-    let findings = found + lint.filter { $0.severity == .error } + proof.diagnostics
-    guard !findings.hasErrors else { throw DiagnosticError(findings.filter { $0.severity == .error }) }
-
     if let record, let missing = ResumeCheck.missing(recorded: record.plan, in: loaded.evalset) {
       throw DiagnosticError(missing)
     }
@@ -72,6 +67,16 @@ struct Session: Sendable {
     graders = proof.graders
   }
 
+  /// An evalset that is fit to be judged, with the proof that each case would have caught its incident.
+  static func proven(_ path: String, _ world: World) async throws -> (loaded: LoadedEvalset, proof: SelfTest.Findings) {
+    let (loaded, found) = try EvalsetLoader.judgeable(path)
+    let lint = Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
+    let proof = await SelfTest.run(loaded.evalset)
+    let findings = found + lint.filter { $0.severity == .error } + proof.diagnostics
+    guard !findings.hasErrors else { throw DiagnosticError(findings.filter { $0.severity == .error }) }
+    return (loaded, proof)
+  }
+
   /// The forecast of the plan, with the costs that are estimated from the cases' texts.
   func forecast() -> PlanForecast {
     let usage = evalset.cases.map(\.evalCase).map { evalCase in
@@ -89,7 +94,7 @@ struct Session: Sendable {
   }
 
   /// A target by its name in `targets/`, or by the path of its file.
-  private static func target(_ name: String, in folder: EvalsetFolder) throws -> Target {
+  static func target(_ name: String, in folder: EvalsetFolder) throws -> Target {
     let candidates = [
       "targets/\(name).yaml", name,
       name.hasPrefix(folder.path + "/") ? String(name.dropFirst(folder.path.count + 1)) : name,
