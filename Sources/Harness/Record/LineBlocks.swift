@@ -36,6 +36,8 @@ struct LineBlocks {
   let path: String
   /// How much is read at once.
   var blockSize = 1 << 20
+  /// Where reading begins: the start of a line. Numbers count from there.
+  var offset = 0
 
   /// Calls `body` for every line in order. Complexity: O(bytes) time, memory of a block and the longest line.
   func forEach(_ body: (Line) throws -> Void) throws {
@@ -45,7 +47,8 @@ struct LineBlocks {
     var pending: [UInt8] = []
     var block = [UInt8](repeating: 0, count: blockSize)
     var number = 0
-    var start = 0
+    var start = offset
+    if offset > 0, lseek(descriptor, off_t(offset), SEEK_SET) < 0 { throw Failure(code: errno) }
     while true {
       let (count, code) = block.withUnsafeMutableBytes { buffer in
         let count = read(descriptor, buffer.baseAddress, buffer.count)

@@ -44,8 +44,8 @@ package struct RunBudget: Sendable, Hashable {
   /// What a footer says when a bound ended the run.
   func sentence(_ kind: RunBudgetKind) -> String {
     switch kind {
-    case .time: "the time of \(time?.text ?? "the run") is used up"
-    case .cost: "the money of \(cost?.text ?? "the run") is used up"
+    case .time: "the budget of \(time?.text ?? "time") is used up"
+    case .cost: "the budget of \(cost?.text ?? "cost") is used up"
     }
   }
 }

@@ -24,7 +24,10 @@ enum RunCommand {
     let counts = result.summary.progress
     rendering.line(
       "recorded \(counts.trials) trials: \(counts.passed) passed, \(counts.failed) failed, \(counts.errored) errored")
-    if let stopped = result.summary.stopped { rendering.line("stopped: \(stopped)") }
+    if let stopped = result.summary.stopped {
+      rendering.line("stopped: \(stopped)")
+      rendering.line("go on: relapse gate \(result.directory.path) --resume")
+    }
     rendering.line("next: relapse gate \(result.directory.path)")
     if let signal = result.signal { return ExitStatus(rawValue: 128 + signal) ?? .interrupted }
     // A run that used up the time or the money that it was given did what it was asked to.

@@ -37,8 +37,7 @@ struct Session: Sendable {
   /// - Throws: `DiagnosticError` when the evalset or target is not fit or not that of the record (exit 2), `CommandFailure` when
   ///   nothing is selected (exit 5).
   init(evalset path: String, _ invocation: Invocation, _ world: World, record: RunHeader? = nil) async throws {
-    var (loaded, found) = try await PermanenceCheck.load(path, world)
-    loaded.readUncoveredPostmortems()
+    let (loaded, proof, warnings) = try await Self.proven(path, world)
     guard let name = invocation.value("target") ?? record?.target.name else {
       let targets = TargetLoader.loadAll(in: try EvalsetFolder(path)).targets.map(\.name)
       throw UsageError(
@@ -47,11 +46,6 @@ struct Session: Sendable {
     }
     let target = try Self.target(name, in: try EvalsetFolder(path))
     if let finding = Self.mutableModel(of: target, in: loaded.evalset, as: .error) { throw DiagnosticError(finding) }
-    let lint = Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
-    let proof = await SelfTest.run(loaded.evalset)
-    let findings = found + lint + proof.diagnostics
-    guard !findings.hasErrors else { throw DiagnosticError(findings.filter { $0.severity == .error }) }
-
     if let record, let missing = ResumeCheck.missing(recorded: record.plan, in: loaded.evalset) {
       throw DiagnosticError(missing)
     }
@@ -69,9 +63,22 @@ struct Session: Sendable {
     }
     plan = record?.plan ?? planned.plan
     planDigest = try record?.planDigest ?? planned.plan.digest()
-    diagnostics = findings.filter { $0.severity == .warning } + planned.diagnostics
+    diagnostics = warnings + planned.diagnostics
     proofs = proof.proofs
     graders = proof.graders
+  }
+
+  /// An evalset that is fit to be judged, with the proof that each case would have caught its incident, and the warnings.
+  static func proven(
+    _ path: String, _ world: World
+  ) async throws -> (loaded: LoadedEvalset, proof: SelfTest.Findings, warnings: [Diagnostic]) {
+    var (loaded, found) = try await PermanenceCheck.load(path, world)
+    loaded.readUncoveredPostmortems()
+    let lint = Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
+    let proof = await SelfTest.run(loaded.evalset)
+    let findings = found + lint + proof.diagnostics
+    guard !findings.hasErrors else { throw DiagnosticError(findings.filter { $0.severity == .error }) }
+    return (loaded, proof, findings.filter { $0.severity == .warning })
   }
 
   /// The forecast of the plan, with the costs that are estimated from the cases' texts.
@@ -91,7 +98,7 @@ struct Session: Sendable {
   }
 
   /// A target by its name in `targets/`, or by the path of its file.
-  private static func target(_ name: String, in folder: EvalsetFolder) throws -> Target {
+  static func target(_ name: String, in folder: EvalsetFolder) throws -> Target {
     let candidates = [
       "targets/\(name).yaml", name,
       name.hasPrefix(folder.path + "/") ? String(name.dropFirst(folder.path.count + 1)) : name,
