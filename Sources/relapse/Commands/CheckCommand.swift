@@ -128,7 +128,8 @@ enum CheckCommand {
     let recorded = checked.ledger.map { facts in
       ", \(facts.admitted) in the ledger" + (facts.retired > 0 ? " (\(facts.retired) retired)" : "")
     }
-    return "\(checked.evalset): \(word); \(checked.cases) cases\(recorded ?? ""), \(checked.exhibits) exhibits, \(caught); "
+    return
+      "\(checked.evalset): \(word); \(checked.cases) cases\(recorded ?? ""), \(checked.exhibits) exhibits, \(caught); "
       + counts
   }
 }
