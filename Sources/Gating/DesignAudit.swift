@@ -83,7 +83,9 @@ struct DesignAudit {
     if let first = missing.first {
       problems.append("\(Sentences.plural(missing.count, "planned case")) missing from it, first \(first.id)")
     }
-    let changed = log.header.plan.cases.filter { planned in records[planned.id].map { $0.digest != planned.digest } ?? false }
+    let changed = log.header.plan.cases.filter { planned in
+      records[planned.id].map { $0.digest != planned.digest } ?? false
+    }
     if let first = changed.first {
       problems.append("\(Sentences.plural(changed.count, "case")) not as planned, first \(first.id)")
     }

@@ -29,6 +29,9 @@ enum Door {
       return .usage
     } catch let error as CommandFailure {
       world.report(Rendering(world).diagnostics(error.diagnostics))
+      if error.status == .empty {
+        Rendering(world).line("EMPTY  nothing was selected, so nothing was judged · exit code \(error.status.rawValue)")
+      }
       return error.status
     } catch is CancellationError {
       return .interrupted

@@ -40,7 +40,7 @@ final class TestWorld: Sendable {
     await run(words, environment: environment)
   }
 
-  /// Runs a command line.
+  /// Runs a command line whose words are in a list.
   func run(_ words: [String], environment: [String: String] = [:]) async -> ExitStatus {
     output.withLock { $0 = ["", ""] }
     let output = output

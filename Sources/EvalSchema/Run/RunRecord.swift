@@ -5,6 +5,8 @@ public enum RecordLine: Sendable, Hashable {
   case trial(TrialRecord)
   case decision(DecisionRecord)
   case footer(RunFooter)
+  case resume(ResumeRecord)
+  case `extension`(ExtensionRecord)
   case unknown(kind: String)
 
   /// The version of the format that this code writes.
@@ -28,6 +30,8 @@ extension RecordLine: Codable {
     case "trial": self = .trial(try TrialRecord(from: decoder))
     case "decision": self = .decision(try DecisionRecord(from: decoder))
     case "footer": self = .footer(try RunFooter(from: decoder))
+    case "resume": self = .resume(try ResumeRecord(from: decoder))
+    case "extension": self = .extension(try ExtensionRecord(from: decoder))
     default: self = .unknown(kind: kind)
     }
   }
@@ -51,6 +55,12 @@ extension RecordLine: Codable {
     case .footer(let footer):
       try container.encode("footer", forKey: .kind)
       try footer.encode(to: encoder)
+    case .resume(let record):
+      try container.encode("resume", forKey: .kind)
+      try record.encode(to: encoder)
+    case .extension(let record):
+      try container.encode("extension", forKey: .kind)
+      try record.encode(to: encoder)
     case .unknown(let kind): try container.encode(kind, forKey: .kind)
     }
   }
@@ -84,12 +94,14 @@ public struct RunHeader: Sendable, Hashable, Codable {
   public var concurrency: Int
   /// The command line that began the run.
   public var command: [String]
+  /// Where the transcripts come from, when no model was called for this record.
+  public var origin: RunOrigin?
 
   /// Makes the value from its parts.
   public init(
     tool: ToolVersion, runID: String, startedAt: String, plan: RunPlan, planDigest: Digest, policy: Policy,
     policyFile: String = "evalset.yaml", policyLine: Int? = nil, evalsetPath: String, target: Target,
-    waivers: [Waiver] = [], concurrency: Int, command: [String] = []
+    waivers: [Waiver] = [], concurrency: Int, command: [String] = [], origin: RunOrigin? = nil
   ) {
     self.tool = tool
     self.runID = runID
@@ -104,6 +116,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     self.waivers = waivers
     self.concurrency = concurrency
     self.command = command
+    self.origin = origin
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -120,6 +133,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     case waivers
     case concurrency
     case command
+    case origin
   }
 
   public init(from decoder: any Decoder) throws {
@@ -137,6 +151,30 @@ public struct RunHeader: Sendable, Hashable, Codable {
     waivers = try container.decodeIfPresent([Waiver].self, forKey: .waivers) ?? []
     concurrency = try container.decode(Int.self, forKey: .concurrency)
     command = try container.decodeIfPresent([String].self, forKey: .command) ?? []
+    origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
+  }
+}
+
+/// The record whose transcripts were graded again.
+public struct RunOrigin: Sendable, Hashable, Codable {
+  /// The id of its run.
+  public var runID: String
+  /// The digest of its plan.
+  public var planDigest: Digest
+  /// The digest of its bytes.
+  public var sha256: Digest
+
+  /// Makes the value from its parts.
+  public init(runID: String, planDigest: Digest, sha256: Digest) {
+    self.runID = runID
+    self.planDigest = planDigest
+    self.sha256 = sha256
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case runID
+    case planDigest
+    case sha256
   }
 }
 

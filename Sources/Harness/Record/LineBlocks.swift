@@ -26,6 +26,10 @@ struct LineBlocks {
     var number: Int
     /// Whether a line break ends it; only the last line may lack one.
     var isTerminated: Bool
+    /// How many bytes of the file stand before it.
+    var start: Int
+    /// How many bytes of the file end with it, its line break included.
+    var end: Int { start + bytes.count + (isTerminated ? 1 : 0) }
   }
 
   /// The path of the file.
@@ -41,6 +45,7 @@ struct LineBlocks {
     var pending: [UInt8] = []
     var block = [UInt8](repeating: 0, count: blockSize)
     var number = 0
+    var start = 0
     while true {
       let (count, code) = block.withUnsafeMutableBytes { buffer in
         let count = read(descriptor, buffer.baseAddress, buffer.count)
@@ -59,10 +64,12 @@ struct LineBlocks {
           rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(length + 1))
           number += 1
           if pending.isEmpty {
-            try body(Line(bytes: line, number: number, isTerminated: true))
+            try body(Line(bytes: line, number: number, isTerminated: true, start: start))
+            start += line.count + 1
           } else {
             pending.append(contentsOf: line)
-            try pending.withUnsafeBytes { try body(Line(bytes: $0, number: number, isTerminated: true)) }
+            try pending.withUnsafeBytes { try body(Line(bytes: $0, number: number, isTerminated: true, start: start)) }
+            start += pending.count + 1
             pending.removeAll(keepingCapacity: true)
           }
         }
@@ -70,7 +77,7 @@ struct LineBlocks {
       }
     }
     if !pending.isEmpty {
-      try pending.withUnsafeBytes { try body(Line(bytes: $0, number: number + 1, isTerminated: false)) }
+      try pending.withUnsafeBytes { try body(Line(bytes: $0, number: number + 1, isTerminated: false, start: start)) }
     }
   }
 }

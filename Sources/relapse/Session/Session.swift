@@ -33,10 +33,12 @@ struct Session: Sendable {
 
   /// Loads, checks, proves and plans; nothing is asked of the target.
   ///
-  /// - Throws: `DiagnosticError` when the evalset or target is not fit (exit 2), `CommandFailure` when nothing is selected (exit 5).
-  init(evalset path: String, _ invocation: Invocation, _ world: World) async throws {
+  /// With a record, what is not given is taken from it: target, seed, selection, cut. The plan is then the record's.
+  /// - Throws: `DiagnosticError` when the evalset or target is not fit or not that of the record (exit 2), `CommandFailure` when
+  ///   nothing is selected (exit 5).
+  init(evalset path: String, _ invocation: Invocation, _ world: World, record: RunHeader? = nil) async throws {
     let (loaded, found) = try await PermanenceCheck.load(path, world)
-    guard let name = invocation.value("target") else {
+    guard let name = invocation.value("target") ?? record?.target.name else {
       let targets = TargetLoader.loadAll(in: try EvalsetFolder(path)).targets.map(\.name)
       throw UsageError(
         "`relapse \(invocation.command)` needs --target NAME", hint: "targets here: \(targets.joined(separator: ", "))")
@@ -48,17 +50,23 @@ struct Session: Sendable {
     let findings = found + lint.filter { $0.severity == .error } + proof.diagnostics
     guard !findings.hasErrors else { throw DiagnosticError(findings.filter { $0.severity == .error }) }
 
+    if let record, let missing = ResumeCheck.missing(recorded: record.plan, in: loaded.evalset) {
+      throw DiagnosticError(missing)
+    }
     let planner = RunPlanner(
-      evalset: loaded.evalset, target: target, selection: try Selection(invocation).value,
-      seed: UInt64(try invocation.integer("seed", in: 0...Int.max) ?? 1),
-      maximumTrials: try invocation.integer("max-trials", in: 1...Int.max))
+      evalset: loaded.evalset, target: target, selection: try Self.selection(invocation, record),
+      seed: try invocation.integer("seed", in: 0...Int.max).map { UInt64($0) } ?? record?.plan.seed ?? 1,
+      maximumTrials: try invocation.integer("max-trials", in: 1...Int.max) ?? record?.plan.design.maximumTrials)
     let planned = try planner.plan()
     if planned.plan.cases.isEmpty { throw CommandFailure(.empty, planned.diagnostics) }
     guard !planned.diagnostics.hasErrors else { throw DiagnosticError(planned.diagnostics) }
     evalset = loaded.evalset
     self.target = target
-    plan = planned.plan
-    planDigest = try planned.plan.digest()
+    if let record, let mismatch = ResumeCheck.mismatch(recorded: record.plan, now: planned.plan) {
+      throw DiagnosticError(mismatch)
+    }
+    plan = record?.plan ?? planned.plan
+    planDigest = try record?.planDigest ?? planned.plan.digest()
     diagnostics = planned.diagnostics
     proofs = proof.proofs
     graders = proof.graders
@@ -70,6 +78,14 @@ struct Session: Sendable {
       (evalCase.id, Forecaster.estimatedUsage(of: evalCase, system: target.systemText))
     }
     return Forecaster(plan: plan, price: target.price, usage: Dictionary(uniqueKeysWithValues: usage)).forecast()
+  }
+
+  /// What the command line selects; without a word about it, the cases of the record.
+  private static func selection(_ invocation: Invocation, _ record: RunHeader?) throws -> CaseSelection {
+    if let record, !Selection.options.contains(where: { invocation.has($0.name) }) {
+      return CaseSelection(cases: record.plan.cases.map(\.id))
+    }
+    return try Selection(invocation).value
   }
 
   /// A target by its name in `targets/`, or by the path of its file.
