@@ -82,12 +82,14 @@ enum CheckCommand {
     if var loaded {
       readUncovered(&loaded)
       diagnostics += Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
-      let proof = await SelfTest.run(loaded.evalset)
-      diagnostics += loaded.annotate(proof.diagnostics)
-      proofs = proof.proofs
       let outcome = try await permanence.run(loaded)
-      diagnostics += outcome.diagnostics
       ledger = outcome.ledger
+      // What is retired decides nothing any more and need not be proven.
+      var proven = loaded.evalset
+      proven.cases.removeAll { ledger?.retired.contains($0.evalCase.id) == true }
+      let proof = await SelfTest.run(proven)
+      diagnostics += loaded.annotate(proof.diagnostics) + outcome.diagnostics
+      proofs = proof.proofs
       do {
         diagnostics += TargetLoader.loadAll(in: try EvalsetFolder(path)).diagnostics
       } catch {

@@ -145,7 +145,7 @@ import Testing
     let world = try TestWorld()
     #expect(await run(world, ["retire", Self.id] + Self.why) == .pass, "\(world.reported)")
     #expect(await world.run("check", world.evalset, "--ci") == .pass, "\(world.reported)")
-    #expect(world.printed.contains("21 in the ledger (1 retired)"))
+    #expect(world.printed.contains("21 in the ledger (1 retired), 81 exhibits"))
     #expect(await world.run("plan", world.evalset, "--target", "candidate-fixed", "--case", Self.id) == .empty)
     try FileManager.default.removeItem(atPath: world.evalset + "/" + Self.refund)
     #expect(await world.run("check", world.evalset, "--ci") == .pass)
