@@ -151,11 +151,11 @@ extension AnthropicMessages {
     }
   }
 
-  func response(from http: HTTPResponse, to request: Request) throws(AdapterFailure) -> Response {
-    guard http.isSuccess else { return try ProviderComplaint(http).outcome() }
+  func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
+    guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
     guard let blocks = reply.content else {
-      if let error = reply.error { return try ProviderComplaint(status: http.status, error: error).outcome() }
+      if let error = reply.error { return try ProviderComplaint(error: error).outcome() }
       throw AdapterFailure(kind: .malformedResponse, message: "the response has no `content`")
     }
     var calls: [ToolCall] = []

@@ -166,8 +166,8 @@ extension BedrockConverse {
     }
   }
 
-  func response(from http: HTTPResponse, to request: Request) throws(AdapterFailure) -> Response {
-    guard http.isSuccess else { return try ProviderComplaint(http).outcome() }
+  func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
+    guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
     let stop = reply.stopReason?.value
     guard let blocks = reply.output?.message?.content else {

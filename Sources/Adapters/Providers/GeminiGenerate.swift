@@ -163,8 +163,8 @@ extension GeminiGenerate {
     }
   }
 
-  func response(from http: HTTPResponse, to request: Request) throws(AdapterFailure) -> Response {
-    guard http.isSuccess else { return try ProviderComplaint(http).outcome() }
+  func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
+    guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
     var response = Response(
       turn: AssistantTurn(), usage: reply.usageMetadata?.value?.usage ?? Usage(), model: reply.modelVersion?.value,

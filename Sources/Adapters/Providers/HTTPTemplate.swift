@@ -140,8 +140,8 @@ extension HTTPTemplate {
 // MARK: - Response
 
 extension HTTPTemplate {
-  func response(from answer: HTTPResponse, to request: Request) throws(AdapterFailure) -> Response {
-    guard answer.isSuccess else { return try ProviderComplaint(answer).outcome() }
+  func response(from answer: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
+    guard answer.isSuccess else { return try ProviderComplaint(answer, at: date).outcome() }
     let body = try answer.decoded(JSONValue.self)
     var calls: [ToolCall] = []
     if let list = pointers.toolCalls?.value(in: body), list != .null {

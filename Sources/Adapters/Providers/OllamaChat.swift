@@ -119,10 +119,10 @@ extension OllamaChat {
     }
   }
 
-  func response(from http: HTTPResponse, to request: Request) throws(AdapterFailure) -> Response {
-    guard http.isSuccess else { return try ProviderComplaint(http).outcome() }
+  func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
+    guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
-    if let error = reply.error, error != .null { return try ProviderComplaint(status: 500, error: error).outcome() }
+    if let error = reply.error, error != .null { return try ProviderComplaint(error: error).outcome() }
     guard let said = reply.message else {
       throw AdapterFailure(kind: .malformedResponse, message: "the response has no `message`")
     }

@@ -188,12 +188,12 @@ extension OpenAIChat {
     }
   }
 
-  func response(from http: HTTPResponse, to request: Request) throws(AdapterFailure) -> Response {
-    guard http.isSuccess else { return try ProviderComplaint(http).outcome() }
+  func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
+    guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
     guard let choice = reply.choices?.first else {
       // Gateways report a failure behind them with the status 200.
-      if let error = reply.error { return try ProviderComplaint(status: http.status, error: error).outcome() }
+      if let error = reply.error { return try ProviderComplaint(error: error).outcome() }
       throw AdapterFailure(kind: .malformedResponse, message: "the response has no choice")
     }
     let said = choice.message

@@ -181,13 +181,13 @@ extension OpenAIResponses {
     }
   }
 
-  func response(from http: HTTPResponse, to request: Request) throws(AdapterFailure) -> Response {
-    guard http.isSuccess else { return try ProviderComplaint(http).outcome() }
+  func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
+    guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
     let usage = reply.usage?.value?.usage ?? Usage()
     if let error = reply.error, error != .null {
       // A response that failed on their side: nothing was a client's error unless its code says so.
-      var response = try ProviderComplaint(status: 500, error: error).outcome()
+      var response = try ProviderComplaint(error: error).outcome()
       (response.usage, response.model, response.responseID) = (usage, reply.model?.value, reply.id?.value)
       return response
     }

@@ -34,7 +34,7 @@ struct ProviderAdapter<Dialect: ProviderDialect>: Adapter {
       var answer = try await transport.send(dialect.authorized(http, at: Date()))
       // Whatever repeats a key, the key must not reach a record.
       answer.body = connection.redaction.bytes(answer.body)
-      return try dialect.response(from: answer, to: request)
+      return try dialect.response(from: answer, to: request, at: Date())
     } catch {
       var failure = error
       failure.message = connection.redaction.text(failure.message)

@@ -1,38 +1,49 @@
 import EvalSchema
+import FoundationEssentials
 
 /// An error as a provider writes it: the codes in its body, whichever of the usual forms that has, and its message.
 ///
 /// Forms that are read: `{"error": {"type", "code", "status", "message", "details", "innererror"}}` (OpenAI, Azure, Anthropic, Google,
 /// vLLM), the same in a list (Google), `{"error": "text"}` (Ollama), `{"message", "__type"}` with the header `x-amzn-errortype`
-/// (Amazon), `{"detail": …}` (FastAPI).
+/// (Amazon), `{"detail": …}` (FastAPI). What no code tells, `HTTPFailure` does.
 struct ProviderComplaint: Sendable {
-  /// The status of the response.
-  var status: Int
+  /// The response.
+  private let http: HTTPResponse
+  /// When it arrived.
+  private let date: Date
   /// Every code, the most telling ones first.
-  var codes: [String] = []
+  private(set) var codes: [String] = []
   /// What it says; may be hostile.
-  var message: String
-  /// Seconds to wait, as the body or the headers ask.
-  var retryAfter: Double?
+  private(set) var message = ""
+  /// Seconds to wait, as the headers or the body ask.
+  private(set) var retryAfter: Double?
 
   /// Reads a response.
-  init(_ http: HTTPResponse) {
-    status = http.status
-    message = ""
+  init(_ http: HTTPResponse, at date: Date) {
+    self.http = http
+    self.date = date
     do {
       read(try TolerantJSON.decode(JSONValue.self, from: http.body))
     } catch {
-      message = String(decoding: http.body.prefix(400), as: UTF8.self)  // No JSON: a proxy's page, mostly.
+      message = ""  // No JSON: a proxy's page, mostly, which `HTTPFailure` has words for.
     }
     if let type = http.header("x-amzn-errortype") { codes.append(Self.lastName(type)) }
-    retryAfter = StatusFailure.retryAfter(http) ?? retryAfter
+    retryAfter = RetryAfter.seconds(in: http, now: date.timeIntervalSince1970) ?? retryAfter
   }
 
-  /// Reads the error of a body whose status says that all went well.
-  init(status: Int, error: JSONValue) {
-    self.status = error["code"]?.integer.flatMap { (400..<600).contains($0) ? $0 : nil } ?? status
-    message = ""
-    read(["error": error])
+  /// Reads the error in a body whose status says that all went well: a gateway's, or that of a response that broke later.
+  ///
+  /// Without a status of its own it counts as 500, for nothing says that the request was at fault.
+  init(error: JSONValue) {
+    let status = error["code"]?.integer.flatMap { (400..<600).contains($0) ? $0 : nil }
+    let body: JSONValue = ["error": error]
+    do {
+      http = HTTPResponse(status: status ?? 500, body: Array(try CanonicalJSON.line(body)))
+    } catch {
+      http = HTTPResponse(status: status ?? 500)
+    }
+    date = Date(timeIntervalSince1970: 0)
+    read(body)
   }
 
   private mutating func read(_ body: JSONValue) {
@@ -101,7 +112,7 @@ extension ProviderComplaint {
     "invalid_prompt": .blocked, "bio_policy": .blocked, "misalignment_policy_violation": .blocked,
     "image_content_policy_violation": .blocked,
     // Too long.
-    "context_length_exceeded": .failure(.contextLength), "request_too_large": .failure(.contextLength),
+    "context_length_exceeded": .failure(.contextLength), "request_too_large": .failure(.tooLarge),
     "string_above_max_length": .failure(.contextLength),
     // Less, please.
     "rate_limit_exceeded": .failure(.rateLimited), "rate_limit_error": .failure(.rateLimited),
@@ -127,32 +138,21 @@ extension ProviderComplaint {
     "ResourceNotFoundException": .failure(.badRequest),
   ]
 
-  /// How messages say that the conversation is too long, where there is no code for it.
-  private static let lengthPhrases = [
-    "prompt is too long", "maximum context length", "exceeds the maximum number of tokens", "input is too long",
-    "context window", "context length",
-  ]
-
-  /// What the error means: the first code that says more than the status, then the message, then the status.
-  var meaning: Meaning {
-    for code in codes {
-      if let meaning = Self.meanings[code] { return meaning }
-    }
-    if status == 400 || status == 413 || status == 422 {
-      let folded = message.lowercased()
-      if Self.lengthPhrases.contains(where: folded.contains) { return .failure(.contextLength) }
-    }
-    return .failure(StatusFailure.kind(of: status))
-  }
+  /// What the first code means that says more than the status; nil when none does.
+  var meaning: Meaning? { codes.lazy.compactMap { Self.meanings[$0] }.first }
 
   /// The response of a filter that blocked the request, or the failure.
   func outcome() throws(AdapterFailure) -> Response {
     switch meaning {
-    case .blocked: return Response(turn: AssistantTurn(content: message), stop: .contentFilter)
-    case .failure(let kind):
-      let code = codes.first.map { " (\($0))" } ?? ""
-      let text = message.isEmpty ? "no message" : message
-      throw AdapterFailure(kind: kind, message: "HTTP \(status)\(code): \(text)", retryAfter: retryAfter)
+    case .blocked?: return Response(turn: AssistantTurn(content: message), stop: .contentFilter)
+    case .failure(let kind)?:
+      let code = MessageText.line(codes.first { Self.meanings[$0] != nil } ?? "", scalars: 60)
+      let text = message.isEmpty ? "no message" : MessageText.line(message)
+      throw AdapterFailure(
+        kind: kind, message: "HTTP \(http.status), \(code): \(text)", retryAfter: kind.isRetryable ? retryAfter : nil)
+    case nil:
+      let failure = HTTPFailure.failure(of: http, now: date.timeIntervalSince1970)
+      throw failure ?? AdapterFailure(kind: .malformedResponse, message: "HTTP \(http.status) is no failure")
     }
   }
 }

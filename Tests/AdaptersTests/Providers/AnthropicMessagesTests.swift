@@ -69,7 +69,7 @@ import Testing
     Row(
       "too long", 400, error("invalid_request_error", "prompt is too long: 210000 tokens > 200000 maximum"),
       "!context-length"),
-    Row("too many bytes", 413, error("request_too_large", "Too large"), "!context-length"),
+    Row("too many bytes", 413, error("request_too_large", "Too large"), "!too-large"),
     Row("a wrong field", 400, error("invalid_request_error", "max_tokens: Field required"), "!bad-request"),
     Row("no such model", 404, error("not_found_error", "model: nothing"), "!bad-request"),
     Row("broken", 500, error("api_error", "Internal server error"), "!server"),

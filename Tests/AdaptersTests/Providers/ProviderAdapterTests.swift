@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: GoldenRequestTests.kinds, [400, 401, 403, 404, 408, 413, 418, 429, 500, 502, 503, 504, 529])
   func aStatusAloneSaysEnough(kind: AdapterKind, status: Int) async throws {
     let kinds: [Int: String] = [
-      401: "auth", 403: "auth", 408: "timeout", 413: "context-length", 429: "rate-limited", 500: "server",
+      401: "auth", 403: "auth", 408: "timeout", 413: "too-large", 429: "rate-limited", 500: "server",
       502: "server", 503: "overloaded", 504: "timeout", 529: "overloaded",
     ]
     let outcome = Fixtures.words(try await Fixtures.read(kind, "", status: status))
