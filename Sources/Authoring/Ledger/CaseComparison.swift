@@ -8,6 +8,8 @@ struct CaseComparison {
   let knownBad: [RecordedExhibit]
   /// The case as it is.
   let evalCase: EvalCase
+  /// What it demands now.
+  let new: CaseStrictness
   /// The policy that limits come from.
   let policy: Policy
   /// Judges.
@@ -15,29 +17,34 @@ struct CaseComparison {
 
   /// The differences; none when the case means the same.
   func changes() async throws -> [CaseChange] {
-    let new = try CaseStrictness(of: evalCase)
     guard try new.digest() != old.digest() else { return [] }
-    var changes = limits(new) + classification(new)
+    var changes = limits + classification
     if new.input != old.input { changes.append(CaseChange(.changed, "the input was edited", at: ["input"])) }
     if new.behavior != old.behavior {
       changes.append(CaseChange(.changed, "the expected behavior was edited", at: ["expected", "behavior"]))
     }
-    return changes + (await graders(new)) + exhibits(new)
+    return changes + (await graders()) + exhibits
   }
 
-  /// The known-bads of the past that the graders of today do not fail.
+  /// The known-bads of the past that the graders of today do not fail, but for those that the case still shows.
+  ///
+  /// What the case shows is for the self-test to judge.
   func escaped() async -> [RecordedExhibit] {
+    let shown = Set(new.knownBad.map(\.digest))
     var escaped: [RecordedExhibit] = []
-    for exhibit in knownBad where await oracle(evalCase, exhibit.transcript) != .fail { escaped.append(exhibit) }
+    for exhibit in knownBad where !shown.contains(exhibit.digest) {
+      if await oracle(evalCase, exhibit.transcript) != .fail { escaped.append(exhibit) }
+    }
     return escaped
   }
 
-  private func limits(_ new: CaseStrictness) -> [CaseChange] {
+  private var limits: [CaseChange] {
     var changes: [CaseChange] = []
     if new.severity != old.severity {
       changes.append(
         CaseChange(
-          new.severity < old.severity ? .looser : .stricter, "severity \(old.severity.rawValue) → \(new.severity.rawValue)",
+          new.severity < old.severity ? .looser : .stricter,
+          "severity \(old.severity.rawValue) → \(new.severity.rawValue)",
           at: ["severity_override"]))
     }
     let (was, now) = (limit(of: old), limit(of: new))
@@ -57,7 +64,7 @@ struct CaseComparison {
     return strictness.limit ?? (rules.unit == .pattern ? rules.cap ?? rules.limit : rules.limit)
   }
 
-  private func classification(_ new: CaseStrictness) -> [CaseChange] {
+  private var classification: [CaseChange] {
     [
       ("pattern", old.pattern, new.pattern), ("suite", old.suite.rawValue, new.suite.rawValue),
       ("incident", old.incident, new.incident),
@@ -67,7 +74,7 @@ struct CaseComparison {
     }
   }
 
-  private func exhibits(_ new: CaseStrictness) -> [CaseChange] {
+  private var exhibits: [CaseChange] {
     func changes(_ gone: [RecordedExhibit], _ kept: [RecordedExhibit], _ word: String, _ way: CaseChange.Direction)
       -> [CaseChange]
     {
@@ -80,7 +87,7 @@ struct CaseComparison {
       + changes(new.exhibits, old.exhibits, "added", .stricter)
   }
 
-  private func graders(_ new: CaseStrictness) async -> [CaseChange] {
+  private func graders() async -> [CaseChange] {
     let kept = Set(new.graders.map(\.digest)).intersection(old.graders.map(\.digest))
     let added = new.graders.filter { !kept.contains($0.digest) }.map(\.grader)
     var changes: [CaseChange] = []

@@ -21,7 +21,7 @@ enum GraderOrder {
     case (.not(let old), .not(let new)): isLooser(old, than: new)
     case (.all(let old), .all(let new)): hasLost(old, new)
     case (.any(let old), .any(let new)): hasGained(old, new)
-    case (.all(let old), .any(let new)): old.count > 1 && !hasLost(new, old)
+    case (.all(let old), .any(let new)): old.count > 1 && new.contains { old.contains($0) }
     case (_, .any(let new)): new.count > 1 && new.contains(old)
     case (.all(let old), _): old.count > 1 && old.contains(new)
     default: false
@@ -75,7 +75,8 @@ enum GraderOrder {
     let added = new.filter { !old.contains($0) }
     let lost = old.filter { !new.contains($0) }
     return lost.contains { member in
-      added.isEmpty || (added.contains { isLooser($0, than: member) } && !added.contains { isAtLeastAsStrict($0, as: member) })
+      added.isEmpty
+        || (added.contains { isLooser($0, than: member) } && !added.contains { isAtLeastAsStrict($0, as: member) })
     }
   }
 

@@ -109,7 +109,8 @@ package struct LedgerClerk: Sendable {
     let waivers = permanence.loaded.evalset.waivers
     for id in ids {
       guard let waiver = waivers.first(where: { $0.evalCase == id }) else {
-        problems.append(.error("no-such-case", "there is no waiver of \"\(id)\"", hint: "write it into waivers.yaml first"))
+        problems.append(
+          .error("no-such-case", "there is no waiver of \"\(id)\"", hint: "write it into waivers.yaml first"))
         continue
       }
       guard !ledger.waivers.contains(waiver) else {
@@ -123,7 +124,8 @@ package struct LedgerClerk: Sendable {
       drafts.append(
         Draft(
           entry: entry,
-          headline: "waived \(id) until \(waiver.expires)" + (earlier > 0 ? "; it was waived \(earlier) times before" : "")))
+          headline: "waived \(id) until \(waiver.expires)"
+            + (earlier > 0 ? "; it was waived \(earlier) times before" : "")))
     }
     guard problems.isEmpty else { throw DiagnosticError(problems) }
     return drafts
@@ -159,15 +161,17 @@ package struct LedgerClerk: Sendable {
 
   /// The changes of a case; refuses when it lets a known-bad of its past through.
   private func changes(of evalCase: EvalCase, since state: Ledger.CaseState) async throws -> [CaseChange] {
-    let comparison = permanence.comparison(of: evalCase, with: state, in: ledger)
+    let comparison = try permanence.comparison(of: evalCase, with: state, in: ledger)
     let escaped = await comparison.escaped()
     guard escaped.isEmpty else {
       throw DiagnosticError(
         escaped.map { exhibit in
           refusal(
             "exhibit-passes", "the graders of \(evalCase.id) no longer fail the known-bad \(exhibit.words)",
-            hint: "a case fails every known-bad that it ever had; if it is about something else now, retire it and admit "
-              + "another").diagnostics[0]
+            hint:
+              "a case fails every known-bad that it ever had; if it is about something else now, retire it and admit "
+              + "another"
+          ).diagnostics[0]
         })
     }
     return try await comparison.changes()

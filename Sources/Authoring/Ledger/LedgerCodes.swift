@@ -14,10 +14,13 @@ enum LedgerCodes {
     "ledger-conflict":
       "A merge left its markers in the ledger. Take the ledger of the branch that you merge into as it is, then record your own "
       + "entries again.",
-    "ledger-line": "A line of the ledger does not have the form that relapse writes: one sealed JSON object, ended by LF.",
-    "ledger-moved": "The ledger got another line between reading and writing; what the command said may no longer be true.",
+    "ledger-line":
+      "A line of the ledger does not have the form that relapse writes: one sealed JSON object, ended by LF.",
+    "ledger-moved":
+      "The ledger got another line between reading and writing; what the command said may no longer be true.",
     "ledger-torn": "The last line of the ledger was not written to its end. Remove it and record again what it said.",
     "ledger-unwritable": "The ledger cannot be opened or written; nothing was recorded.",
+    "no-such-case": "No case has this id; the nearest is named. A case is the file cases/ID.yaml of the evalset.",
     "not-admitted": "Only a case that the ledger holds, and that is not retired, can be amended or retired.",
     "nothing-to-record": "The ledger holds this already; a line that says nothing new would hide those that do.",
     "retired-missing":

@@ -37,18 +37,37 @@ package enum LedgerLine {
     guard Digest(of: bytes.dropFirst(sealedFrom)).description == written else { throw .seal }
     let data = Data(bytes)
     do {
-      let keys = try CanonicalJSON.decode([String: JSONValue].self, from: data).keys
-      let known = Set(LedgerEntry.CodingKeys.allCases.map(\.rawValue))
-      if let unknown = keys.filter({ !known.contains($0) }).min() {
-        throw Fault.form("the key \"\(ShapeChecker.clipped(unknown))\" is not known; a newer relapse may have written it")
+      let line = try CanonicalJSON.decode(Line.self, from: data)
+      if let unknown = line.unknownKey {
+        throw Fault.form(
+          "the key \"\(ShapeChecker.clipped(unknown))\" is not known; a newer relapse may have written it")
       }
-      let entry = try CanonicalJSON.decode(LedgerEntry.self, from: data)
+      let entry = line.entry
       if let problem = problem(of: entry) { throw Fault.form(problem) }
       return entry
     } catch let fault as Fault {
       throw fault
     } catch {
       throw .form("it is no entry: \(explain(error))")
+    }
+  }
+
+  /// An entry, and a key beside those that it has.
+  private struct Line: Decodable {
+    struct Key: CodingKey {
+      var stringValue: String
+      var intValue: Int? { nil }
+      init?(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+
+    var entry: LedgerEntry
+    var unknownKey: String?
+
+    init(from decoder: any Decoder) throws {
+      let keys = try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue)
+      unknownKey = keys.filter { LedgerEntry.CodingKeys(rawValue: $0) == nil }.min()
+      entry = try LedgerEntry(from: decoder)
     }
   }
 

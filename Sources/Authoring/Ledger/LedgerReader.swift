@@ -60,7 +60,8 @@ package enum LedgerReader {
     return .error(
       "rewritten", "line \(kept + 1) of the ledger of \(name) is not line \(kept + 1) here: \(subject), \(lost.at)",
       at: Place(file: file, line: kept < seals.count ? kept + 1 : nil),
-      hint: "the ledger is only appended: merge or rebase on \(name) if the branch is behind; otherwise take its ledger, "
+      hint:
+        "the ledger is only appended: merge or rebase on \(name) if the branch is behind; otherwise take its ledger, "
         + "`git checkout \(name) -- \(file)`, and record your changes again")
   }
 
@@ -68,7 +69,9 @@ package enum LedgerReader {
     if line.last == 0x0D {
       return .error(
         "ledger-line", "the line ends with CR LF", at: place,
-        hint: "something converted the line ends; write `ledger.jsonl -text` into .gitattributes and check the file out again")
+        hint:
+          "something converted the line ends; write `ledger.jsonl -text` into .gitattributes and check the file out again"
+      )
     }
     switch fault {
     case .form(let reason):
@@ -78,7 +81,9 @@ package enum LedgerReader {
     case .seal:
       return .error(
         "rewritten", "the line was changed after it was written: its seal does not fit", at: place,
-        hint: "what is recorded stays: restore the file, `git checkout -- \(place.file)`, and record changes with relapse amend")
+        hint:
+          "what is recorded stays: restore the file, `git checkout -- \(place.file)`, and record changes with relapse amend"
+      )
     }
   }
 
@@ -96,7 +101,8 @@ package enum LedgerReader {
             isRepeated
               ? "line \(index + 1) stands further up already"
               : "line \(index + 1) does not continue \(index == 0 ? "the beginning" : "line \(index)"): a line was changed, removed or moved",
-            at: place, hint: "restore the file from version control, and record changes with relapse admit, amend or retire")
+            at: place,
+            hint: "restore the file from version control, and record changes with relapse admit, amend or retire")
         }
         return forked(entries, at: index, from: earlier, place)
       }
@@ -106,7 +112,8 @@ package enum LedgerReader {
   }
 
   /// Two branches appended to the same line, and both ends were kept.
-  private static func forked(_ entries: [LedgerEntry], at index: Int, from earlier: Int?, _ place: Place) -> Diagnostic {
+  private static func forked(_ entries: [LedgerEntry], at index: Int, from earlier: Int?, _ place: Place) -> Diagnostic
+  {
     let root = earlier.map { "line \($0 + 1)" } ?? "the beginning"
     let first = (earlier ?? -1) + 2
     let commands = entries[index...].prefix(3).map { entry in
@@ -130,7 +137,8 @@ package enum LedgerReader {
       return .error(
         "ledger-conflict", "a merge left its markers: two branches recorded something",
         at: Place(file: file, line: index + 1),
-        hint: "take the ledger of the branch that you merge into as it is, then record your own entries again with relapse "
+        hint:
+          "take the ledger of the branch that you merge into as it is, then record your own entries again with relapse "
           + "admit, amend or retire: the lines between the markers say which")
     }
     return nil

@@ -90,7 +90,8 @@ package struct Permanence: Sendable {
       let digest = try CaseStrictness(of: one.caseFile.evalCase).digest()
       return ledger.cases[one.caseFile.evalCase.id] == nil && digest == state.digest
     }
-    let words = "\(entry.event == .amend ? "amended" : "admitted") by \(ShapeChecker.clipped(entry.by)) on \(entry.at.prefix(10))"
+    let words =
+      "\(entry.event == .amend ? "amended" : "admitted") by \(ShapeChecker.clipped(entry.by)) on \(entry.at.prefix(10))"
     return .error(
       "vanished", "the case \(id) has no file: it was \(words) and never retired", at: line(state.line),
       hint: renamed.map { "it is now called \($0.caseFile.evalCase.id); a case keeps its id: rename it back" }
@@ -108,28 +109,31 @@ package struct Permanence: Sendable {
   }
 
   private func active(_ one: LoadedCase, _ state: Ledger.CaseState, _ ledger: Ledger) async throws -> [Diagnostic] {
-    let comparison = comparison(of: one.caseFile.evalCase, with: state, in: ledger)
+    let comparison = try comparison(of: one.caseFile.evalCase, with: state, in: ledger)
     let changes = try await comparison.changes()
     let id = one.caseFile.evalCase.id
     var findings = report(changes, of: id, hint: "relapse amend \(id) \(options)") { one.place(of: $0) }
-    // What the file itself still shows is the self-test's to judge.
-    let shown = Set(try CaseStrictness(of: one.caseFile.evalCase).knownBad.map(\.digest))
-    for exhibit in await comparison.escaped() where !shown.contains(exhibit.digest) {
+    for exhibit in await comparison.escaped() {
       let from = state.knownBad.first { $0.exhibit.digest == exhibit.digest }.map { " of line \($0.line + 1)" } ?? ""
       findings.append(
         .error(
           "exhibit-passes",
           "the graders of \(id) no longer fail the known-bad \(exhibit.words)\(from) of the ledger",
           at: one.place("expected", "graders"),
-          hint: "a case fails every known-bad that it ever had; if it is about something else now, retire it and admit another"
+          hint:
+            "a case fails every known-bad that it ever had; if it is about something else now, retire it and admit another"
         ))
     }
     return findings
   }
 
-  func comparison(of evalCase: EvalCase, with state: Ledger.CaseState, in ledger: Ledger) -> CaseComparison {
+  /// The comparison of a case with what the ledger holds of it.
+  func comparison(
+    of evalCase: EvalCase, with state: Ledger.CaseState, in ledger: Ledger
+  ) throws -> CaseComparison {
     CaseComparison(
       old: state.strictness, knownBad: state.knownBad.map(\.exhibit), evalCase: evalCase,
+      new: try CaseStrictness(of: evalCase),
       policy: ledger.policy?.value ?? loaded.evalset.manifest.policy, oracle: oracle)
   }
 
@@ -163,7 +167,8 @@ package struct Permanence: Sendable {
           unrecorded, "unrecorded", "the policy is not in the ledger", at: manifest(["policy"]), hint: hint)
       ]
     }
-    return report(PolicyComparison.changes(from: recorded.value, to: policy), of: "the policy", hint: hint, at: manifest)
+    return report(
+      PolicyComparison.changes(from: recorded.value, to: policy), of: "the policy", hint: hint, at: manifest)
   }
 
   private func waiverFindings(_ ledger: Ledger) -> [Diagnostic] {

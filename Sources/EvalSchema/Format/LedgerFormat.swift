@@ -3,7 +3,8 @@ package enum LedgerFormat {
   /// One line of the file in the folder of an evalset.
   package static let format = FileFormat(
     name: "ledger", noun: "a line of the ledger", location: "ledger.jsonl",
-    summary: "Every case admitted, amended or retired, with reason, record and person: one JSON object a line, only appended.",
+    summary:
+      "Every case admitted, amended or retired, with reason, record and person: one JSON object a line, only appended.",
     root: .object("a line of the ledger", keys),
     definitions: [("strictness", strictness), ("waived", waiver)], example: example)
 
@@ -20,7 +21,8 @@ package enum LedgerFormat {
       ]), "What happened."),
     .optional("case", .text(.identifier), "The id of the case; all events but `policy` have one."),
     .required("digest", digest, "The digest of what is recorded: the meaning of the case, the policy or the waiver."),
-    .optional("strictness", .reference("strictness"), "What the case demands from then on: `admit`, `amend`, `retire`."),
+    .optional(
+      "strictness", .reference("strictness"), "What the case demands from then on: `admit`, `amend`, `retire`."),
     .optional("policy", .any, "The policy from then on, with every default written out."),
     .optional("waiver", .reference("waived"), "The waiver."),
     .required("reason", .text, "Why."),
@@ -62,7 +64,8 @@ package enum LedgerFormat {
   private static let waiver = Shape.object(
     "a waiver",
     [
-      .required("case", .text(.identifier), "The id of the case."), .required("owner", .text(.line), "Who answers for it."),
+      .required("case", .text(.identifier), "The id of the case."),
+      .required("owner", .text(.line), "Who answers for it."),
       .required("reason", .text, "Why it is accepted."),
       .required("record", .text(.line), "The ticket that holds the decision."),
       .required("expires", .date, "The last day on which it counts."),

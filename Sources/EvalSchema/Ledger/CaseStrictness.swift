@@ -131,7 +131,8 @@ extension CaseStrictness {
     return try Digest(
       ofJSON: Meaning(
         incident: incident, pattern: pattern, suite: suite, severity: severity, limit: limit, input: input,
-        behavior: behavior, graders: graders.map(\.digest), exhibits: exhibits.map { "\($0.kind.rawValue) \($0.digest)" }
+        behavior: behavior, graders: graders.map(\.digest),
+        exhibits: exhibits.map { "\($0.kind.rawValue) \($0.digest)" }
       ))
   }
 

@@ -8,8 +8,14 @@ enum AdmitCommand {
     arguments: [.init(name: "CASE", isOptional: true, repeats: true)],
     options: [.init(name: "all", help: "every case that is not in the ledger yet")] + LedgerDesk.options,
     examples: [
-      ("relapse admit INC-2041-refund-without-approval --reason \"incident closed\" --record postmortems/INC-2041.md", "one case"),
-      ("relapse admit --all --evalset evalsets/support-agent --reason \"first import\" --record OPS-7", "the first time"),
+      (
+        "relapse admit INC-2041-refund-without-approval --reason \"incident closed\" --record postmortems/INC-2041.md",
+        "one case"
+      ),
+      (
+        "relapse admit --all --evalset evalsets/support-agent --reason \"first import\" --record OPS-7",
+        "the first time"
+      ),
     ],
     run: { try await run($0, $1) })
 

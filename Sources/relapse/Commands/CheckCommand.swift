@@ -82,12 +82,14 @@ enum CheckCommand {
     if var loaded {
       loaded.readUncoveredPostmortems()
       diagnostics += Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
-      let proof = await SelfTest.run(loaded.evalset)
-      diagnostics += loaded.annotate(proof.diagnostics)
-      proofs = proof.proofs
       let outcome = try await permanence.run(loaded)
-      diagnostics += outcome.diagnostics
       ledger = outcome.ledger
+      // What is retired decides nothing any more and need not be proven.
+      var proven = loaded.evalset
+      proven.cases.removeAll { ledger?.retired.contains($0.evalCase.id) == true }
+      let proof = await SelfTest.run(proven)
+      diagnostics += loaded.annotate(proof.diagnostics) + outcome.diagnostics
+      proofs = proof.proofs
       do {
         let (targets, findings) = TargetLoader.loadAll(in: try EvalsetFolder(path))
         diagnostics += findings + targets.compactMap { Session.mutableModel(of: $0, in: loaded.evalset, as: .warning) }
@@ -113,7 +115,8 @@ enum CheckCommand {
     let recorded = checked.ledger.map { facts in
       ", \(facts.admitted) in the ledger" + (facts.retired > 0 ? " (\(facts.retired) retired)" : "")
     }
-    return "\(checked.evalset): \(word); \(checked.cases) cases\(recorded ?? ""), \(checked.exhibits) exhibits, \(caught); "
+    return
+      "\(checked.evalset): \(word); \(checked.cases) cases\(recorded ?? ""), \(checked.exhibits) exhibits, \(caught); "
       + counts
   }
 }

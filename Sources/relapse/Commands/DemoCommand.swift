@@ -38,7 +38,8 @@ enum DemoCommand {
     var surprises: [String] = []
     for (index, step) in steps(reports: reports).enumerated() {
       rendering.heading("\(index + 1). \(step.title)")
-      rendering.line("$ relapse " + step.words.joined(separator: " "))
+      let words = step.words.map { $0.contains(" ") ? "\"\($0)\"" : $0 }
+      rendering.line("$ relapse " + words.joined(separator: " "))
       var inner = world
       inner.arguments = step.words
       let status = await Door.run(inner)

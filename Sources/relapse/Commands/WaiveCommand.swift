@@ -4,9 +4,12 @@ import EvalSchema
 /// `relapse waive`: a waiver that stands in `waivers.yaml` is recorded.
 enum WaiveCommand {
   static let spec = CommandSpec(
-    name: "waive", summary: "Record waivers of waivers.yaml in the ledger, with the reason and the record that they state.",
+    name: "waive",
+    summary: "Record waivers of waivers.yaml in the ledger, with the reason and the record that they state.",
     arguments: [.init(name: "CASE", isOptional: true, repeats: true)],
-    options: [.init(name: "all", help: "every waiver that is not in the ledger yet"), LedgerDesk.options[0], LedgerDesk.person],
+    options: [
+      .init(name: "all", help: "every waiver that is not in the ledger yet"), LedgerDesk.options[0], LedgerDesk.person,
+    ],
     examples: [("relapse waive INC-2071-parcel-status-polling", "one waiver, or its renewal")],
     run: { try await run($0, $1) })
 

@@ -71,7 +71,8 @@ struct LedgerDesk {
     }
     let total = ledger.entries.count + written.count
     rendering.line(
-      "\(writer.path): \(written.count) entr\(written.count == 1 ? "y" : "ies") by \(clerk.stamp.by), \(total) in all; commit it")
+      "\(writer.path): \(written.count) entr\(written.count == 1 ? "y" : "ies") by \(clerk.stamp.by), \(total) in all; commit it"
+    )
     return .pass
   }
 
