@@ -38,17 +38,16 @@ package struct ExtensionNote: Sendable, Hashable, Codable {
       return
     }
     falsePass = Staircases(SequentialDesign(planned)).extended(to: extended).falsePass
-    let exact = Self.percent(falsePass)
+    let nearest = Self.percent(falsePass)
+    let exact = falsePass > planned.passAlpha && nearest == stated ? "a little more than \(stated)" : nearest
     sentence =
       falsePass > planned.passAlpha
       ? "\(what) is \(exact), not \(stated)." : "\(what) is \(exact), within the \(stated) that was planned."
   }
 
-  /// A chance in per cent with two decimals, rounded up, without decimals that are zero.
+  /// An exact chance in per cent with two decimals, without those that are zero at the end.
   private static func percent(_ chance: Double) -> String {
-    let exact = chance * 10_000
-    // A value that is a whole number of units but for the last bits of the double is that number.
-    let units = Int(abs(exact - exact.rounded()) < 1e-7 ? exact.rounded() : exact.rounded(.up))
+    let units = Int((chance * 10_000).rounded())
     guard units % 100 != 0 else { return "\(units / 100)%" }
     let fraction = units % 100
     let digits = fraction % 10 == 0 ? "\(fraction / 10)" : fraction < 10 ? "0\(fraction)" : "\(fraction)"

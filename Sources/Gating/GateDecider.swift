@@ -22,7 +22,7 @@ package enum GateDecider {
       verdict, rules: rules, policy: log.header.policy, error: replay.audit.confidence.map { Percent.text(1 - $0) })
     return GateVerdict(
       tool: tool, verdict: verdict, exitCode: Int(verdict.exitStatus.rawValue),
-      reason: Self.reason(verdict, rules), sentence: sentence,
+      reason: Self.reason(verdict, rules, policy: log.header.policy), sentence: sentence,
       evalset: EvalsetIdentity(
         name: log.header.plan.evalset, digest: log.header.plan.evalsetDigest, policyVersion: log.header.policy.version),
       target: Self.target(log, replay), planDigest: log.header.planDigest, seed: log.header.plan.seed,
@@ -46,9 +46,10 @@ package enum GateDecider {
     return tests.contains { $0.blocks && $0.verdict == .pass } ? .pass : .inconclusive
   }
 
-  private static func reason(_ verdict: Verdict, _ rules: [RuleVerdict]) -> ReasonCode {
+  private static func reason(_ verdict: Verdict, _ rules: [RuleVerdict], policy: Policy) -> ReasonCode {
     if verdict == .empty { return .nothingSelected }
     if verdict == .pass { return .limitMet }
+    if let leading = Sentences.leading(verdict, rules, policy: policy) { return leading.reason }
     return rules.first { $0.blocks && $0.verdict == verdict }?.reason ?? .waived
   }
 

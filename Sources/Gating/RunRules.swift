@@ -46,14 +46,16 @@ struct RunRules {
     return structural(
       "coverage", "Every planned case is covered by a test", .uncoveredCase, broken: audit.uncovered.count,
       of: audit.cases.count, members: audit.uncovered,
-      "\(count) \(audit.uncovered.count == 1 ? "is" : "are") covered by no test, first \(first): nothing was judged there.")
+      "\(count) \(audit.uncovered.count == 1 ? "is" : "are") covered by no test, first \(first): nothing was judged there."
+    )
   }
 
   private func design() -> RuleVerdict? {
     let problems = replay.audit.designProblems
     guard !problems.isEmpty else { return nil }
     return structural(
-      "design", "The plan can be judged", .invalidDesign, broken: problems.count, of: max(problems.count, findings.count),
+      "design", "The plan can be judged", .invalidDesign, broken: problems.count,
+      of: max(problems.count, findings.count),
       "The plan cannot be judged: \(problems.joined(separator: "; ")).")
   }
 

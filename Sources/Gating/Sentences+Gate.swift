@@ -41,20 +41,26 @@ extension Sentences {
   /// What keeps a gate from passing, with the worst of it in its own words.
   private static func open(_ verdict: Verdict, _ rules: [RuleVerdict], policy: Policy) -> String {
     let blocking = rules.filter { $0.isTest && $0.blocks }
-    let same = rules.filter { $0.blocks && $0.verdict == verdict && !$0.isLetThrough(by: policy) }
-    guard let worst = same.first else {
+    guard let leading = leading(verdict, rules, policy: policy) else {
       let waived = rules.count { $0.waiver != nil }
       let parts = [(blocking.count, "undecided and let through"), (waived, "waived")].filter { $0.0 > 0 }
       return "no test passed, so nothing was shown: \(parts.map { "\($0.0) \($0.1)" }.joined(separator: ", "))."
     }
-    // What is broken in the plan or the record comes before what it did to single tests.
-    let broken = same.first { ["record", "design", "coverage", "model"].contains($0.kind) }
-    let tests = same.filter(\.isTest)
-    if let broken, tests.isEmpty || broken.kind != "model" { return broken.sentence }
-    guard let first = tests.first else { return worst.sentence }
+    guard leading.isTest else { return leading.sentence }
     let word = verdict == .fail ? "failed" : verdict == .error ? "could not be judged" : "undecided"
-    let count = "\(tests.count) of \(plural(blocking.count, "test")) \(word)"
-    return "\(count); \(first.members.count == 1 ? first.members[0] : first.id): \(first.sentence)"
+    let same = blocking.count { $0.verdict == verdict && !$0.isLetThrough(by: policy) }
+    let count = "\(same) of \(plural(blocking.count, "test")) \(word)"
+    return "\(count); \(leading.members.count == 1 ? leading.members[0] : leading.id): \(leading.sentence)"
+  }
+
+  /// The rule that a verdict other than pass is told by: what is broken in the record, the plan or its coverage before what
+  /// that did to single tests, then the worst test, then what is left.
+  static func leading(_ verdict: Verdict, _ rules: [RuleVerdict], policy: Policy) -> RuleVerdict? {
+    let same = rules.filter { $0.blocks && $0.verdict == verdict && !$0.isLetThrough(by: policy) }
+    for kind in ["record", "design", "coverage"] {
+      if let broken = same.first(where: { $0.kind == kind }) { return broken }
+    }
+    return same.first(where: \.isTest) ?? same.first
   }
 
   /// "a", "a and b", "a, b and c".

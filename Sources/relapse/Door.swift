@@ -14,7 +14,13 @@ enum Door {
     let world = World(
       environment: ProcessInfo.processInfo.environment, arguments: Array(CommandLine.arguments.dropFirst()),
       program: CommandLine.arguments.first ?? "relapse", console: Console())
-    exit(await run(world).rawValue)
+    signal(SIGPIPE, SIG_IGN)
+    var status = await run(world)
+    if world.console.hasLostOutput {
+      world.report("relapse: error[output-lost]: standard output could not be written\n")
+      if status == .pass { status = .usage }
+    }
+    exit(status.rawValue)
   }
 
   /// Runs one command line; never throws: whatever happens has a word and a code.
@@ -29,6 +35,9 @@ enum Door {
       return .usage
     } catch let error as CommandFailure {
       world.report(Rendering(world).diagnostics(error.diagnostics))
+      if error.status == .empty {
+        Rendering(world).line("EMPTY  nothing was selected, so nothing was judged · exit code \(error.status.rawValue)")
+      }
       return error.status
     } catch is CancellationError {
       return .interrupted
@@ -77,8 +86,9 @@ enum Door {
 
   /// Every command, in the order of the help.
   static let commands: [CommandSpec] = [
-    DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec,
-    ReportCommand.spec, ShowCommand.spec, ListCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
+    DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, AdmitCommand.spec, AmendCommand.spec, RetireCommand.spec,
+    WaiveCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec, RegradeCommand.spec, ReportCommand.spec,
+    ShowCommand.spec, ListCommand.spec, DoctorCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
   ]
 }
 

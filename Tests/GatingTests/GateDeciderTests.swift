@@ -1,4 +1,5 @@
 import EvalSchema
+import Statistics
 import Testing
 
 @testable import Gating
@@ -111,12 +112,18 @@ import Testing
 
   @Test func inconclusivePassesOnlyByPolicyAndIsSaid() throws {
     let tests = [RunLogFixture.single("a"), RunLogFixture.single("b")]
-    var fixture = RunLogFixture(cases: ["a": .clean(30), "b": .clean(67)], tests: tests)
+    // 31 failures, one in twelve: neither below nor above 5 %, out of reach of a pass.
+    let undecided = String.failing(at: stride(from: 11, to: 400, by: 12), of: 400)
+    var fixture = RunLogFixture(cases: ["a": undecided, "b": .clean(67)], tests: tests)
     #expect(try decide(fixture).verdict == .inconclusive)
     fixture.policy.allowInconclusive = true
     let allowed = try decide(fixture)
     #expect(allowed.verdict == .pass)
     #expect(allowed.warnings.contains { $0.code == "inconclusive-allowed" })
+    #expect(
+      allowed.sentence
+        == "1 of 2 tests passed, 1 undecided, let through by the policy. If any case that passed were above "
+        + "its limit, its test would pass in at most 5% of such releases. Of the undecided tests nothing is claimed.")
   }
 
   @Test func anotherModelInTheMiddleIsNotAPass() throws {
@@ -181,5 +188,26 @@ import Testing
       #expect(found.strip.count { $0 == "F" } == found.failures)
     }
     #expect(found.summary.asked == found.summary.valid + found.summary.errored)
+  }
+
+  @Test func whatWasStoppedIsNotLetThrough() throws {
+    let tests = [RunLogFixture.single("a"), RunLogFixture.single("b")]
+    var fixture = RunLogFixture(cases: ["a": .clean(30), "b": .clean(67)], tests: tests)
+    fixture.policy.allowInconclusive = true
+    #expect(try decide(fixture).reason == .interrupted)
+    fixture.models = ["m-1", "m-2"]
+    fixture.cases["a"] = .clean(67)
+    #expect(try decide(fixture).reason == .modelChanged)
+  }
+
+  @Test func reliabilityIsThatOfTheUsedTrials() throws {
+    let found = try one("F" + .clean(140)).cases[0]
+    #expect(found.failures == 1 && found.verdict == .pass)
+    let expected = try #require(Reliability.passHat(5, passes: found.valid - 1, trials: found.valid))
+    #expect(found.passHatK == expected)
+    #expect(found.flakiness == Reliability.flakiness(passes: found.valid - 1, trials: found.valid))
+    let short = try one("F..E.").cases[0]
+    #expect(short.valid == 4 && short.passHatK == nil && short.flakiness != nil)
+    #expect(try one("F").cases[0].flakiness == nil)
   }
 }

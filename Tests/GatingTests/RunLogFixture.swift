@@ -12,6 +12,11 @@ struct RunLogFixture {
   var models = ["model-2026-11-01"]
   var maximumTrials: Int?
   var sameAnswers = false
+  /// The digest of the answer of a trial by its index.
+  var answer: (Int) -> UInt64 = { UInt64($0 + 1) }
+  /// The indices that needed a retry, in every case.
+  var retried: Set<Int> = []
+  var adapter = AdapterKind.command
 
   /// A test of one case with the defaults of a severity.
   static func single(
@@ -38,7 +43,7 @@ struct RunLogFixture {
       let design = StoppingDesign(
         confidence: policy.confidence, tests: tests.sorted { $0.id < $1.id }, errorShare: policy.errorShare,
         minimumValid: policy.minimumValid, maximumTrials: maximumTrials)
-      let target = Target(name: "candidate", adapter: .simulated, model: "model-2026-11-01")
+      let target = Target(name: "candidate", adapter: adapter, model: "model-2026-11-01")
       let records = try ids.map { try record($0) }
       let plan = RunPlan(
         evalset: "fixture", evalsetDigest: Digest(of: "evalset"), target: "candidate",
@@ -82,7 +87,8 @@ struct RunLogFixture {
         log.errors[index] = AdapterFailure(kind: errorKind, message: "HTTP 503")
       default: log.outcomes.append(.passed)
       }
-      log.answers.append(scalar == "E" ? 0 : sameAnswers ? 5 : UInt64(index + 1))
+      log.answers.append(scalar == "E" ? 0 : sameAnswers ? 5 : answer(index))
+      if retried.contains(index) { log.retried[index] = 1 }
     }
     for (index, model) in models.enumerated() { log.models[model] = index }
     return log
@@ -92,4 +98,10 @@ struct RunLogFixture {
 extension String {
   /// A strip of many equal outcomes.
   static func clean(_ count: Int) -> String { String(repeating: ".", count: count) }
+
+  /// A strip with failures at these indices.
+  static func failing(at indices: some Sequence<Int>, of count: Int) -> String {
+    let failed = Set(indices)
+    return String((0..<count).map { failed.contains($0) ? "F" : "." })
+  }
 }

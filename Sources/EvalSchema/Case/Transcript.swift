@@ -42,7 +42,9 @@ extension Transcript {
   public var isEmpty: Bool {
     turns.allSatisfy { _, turn in
       turn.toolCalls.isEmpty
-        && turn.content.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint }
+        && turn.content.unicodeScalars.allSatisfy {
+          $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
+        }
     }
   }
 }

@@ -17,14 +17,21 @@ package struct AACheck {
   /// `margin` is that of the comparison; by default 2 points when every case is S1, else 5.
   package init?(_ log: RunLog, margin: Double? = nil) {
     let replay = GateBattery(log)
+    let traces = replay.audit.cases.compactMap { id in
+      log.logs[id].map { CaseTrace(id: id, log: $0, used: replay.used(id)) }
+    }
+    let isGrave = log.header.plan.cases.allSatisfy { $0.severity == .s1 }
+    self.init(replay, traces: traces, margin: margin ?? (isGrave ? 0.02 : 0.05))
+  }
+
+  /// Takes the trials of the cases as they are given.
+  init?(_ replay: GateBattery, traces: [CaseTrace], margin: Double) {
     guard let confidence = replay.audit.confidence else { return nil }
     self.replay = replay
-    traces = replay.audit.cases.compactMap { id in
-      log.logs[id].map { CaseTrace(id: id, log: $0, used: replay.used(id)) }
-    }.filter { $0.failed.count >= 2 }
-    guard !traces.isEmpty else { return nil }
+    self.traces = traces.filter { $0.failed.count >= 2 }
+    guard !self.traces.isEmpty else { return nil }
     alpha = 1 - confidence
-    self.margin = margin ?? (log.header.plan.cases.allSatisfy { $0.severity == .s1 } ? 0.02 : 0.05)
+    self.margin = margin
   }
 
   /// Splits `splits` times, at least once. O(splits x failures), independent of the passed trials.
@@ -44,10 +51,12 @@ package struct AACheck {
         failed.append(Array(slots[index].prefix(failures[index])))
       }
       if comparison.verdict(failed: failed) == .fail { alarms += 1 }
-      let halves = [0, 1].map { gate.verdict(failedRounds: Self.rounds(failed, sizes, half: $0)) }
-      guard halves.allSatisfy({ $0 == .pass || $0 == .fail }) else { continue }
+      let one = gate.verdict(failedRounds: Self.rounds(failed, sizes, half: 0))
+      guard one != .inconclusive else { continue }
+      let other = gate.verdict(failedRounds: Self.rounds(failed, sizes, half: 1))
+      guard other != .inconclusive else { continue }
       decided += 1
-      if halves[0] != halves[1] { contradictions += 1 }
+      if one != other { contradictions += 1 }
     }
     return result(splits, seed, sizes, alarms: alarms, contradictions: contradictions, decided: decided)
   }

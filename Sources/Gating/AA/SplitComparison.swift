@@ -28,34 +28,37 @@ struct SplitComparison {
 
   /// `.fail` when the candidate is called worse, `.pass` when not, nil when neither was shown.
   mutating func verdict(failed slots: [[Int]]) -> SequentialVerdict? {
-    var events: [(round: Int, case: Int, arm: Int)] = []
+    // Round, case and arm in one number, so that events sort by round, then by case.
+    let span = 2 * sizes.count
+    var events: [Int] = []
     for (index, slots) in slots.enumerated() {
-      for slot in slots where slot / 2 < sizes[index] { events.append((slot / 2, index, slot % 2)) }
+      for slot in slots where slot / 2 < sizes[index] { events.append(slot / 2 * span + 2 * index + slot % 2) }
     }
-    events.sort { ($0.round, $0.case) < ($1.round, $1.case) }
+    events.sort()
     var plus = [Int](repeating: 0, count: sizes.count)
     var minus = plus
     var logs = [Double](repeating: 0, count: sizes.count)
     var total = (plus: 0, minus: 0)
     var next = 0
     while next < events.count {
-      let round = events[next].round
+      let round = events[next] / span
       if isNotWorse(total, rounds: round) { return .pass }
-      while next < events.count, events[next].round == round {
+      while next < events.count, events[next] / span == round {
         let event = events[next]
         next += 1
-        if next < events.count, events[next].round == round, events[next].case == event.case {
+        if next < events.count, events[next] / 2 == event / 2 {
           next += 1  // Both arms failed: a pair without a difference.
           continue
         }
-        if event.arm == 1 {
-          plus[event.case] += 1
+        let index = event % span / 2
+        if event % 2 == 1 {
+          plus[index] += 1
           total.plus += 1
         } else {
-          minus[event.case] += 1
+          minus[index] += 1
           total.minus += 1
         }
-        logs[event.case] = logWorse(plus[event.case], minus[event.case])
+        logs[index] = logWorse(plus[index], minus[index])
       }
       if let found = look(logs, total, rounds: round + 1) { return found }
     }

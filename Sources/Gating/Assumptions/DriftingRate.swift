@@ -11,7 +11,8 @@ enum DriftingRate {
   /// One warning for each case whose halves differ.
   static func warnings(_ traces: [CaseTrace]) -> [Diagnostic] {
     traces.compactMap(suspicion).warnings(
-      "drifting-rate", hint: "look at what changed during the run: the model behind an alias, the load, the data; then run again")
+      "drifting-rate",
+      hint: "look at what changed during the run: the model behind an alias, the load, the data; then run again")
   }
 
   private static func suspicion(_ trace: CaseTrace) -> Suspicion? {

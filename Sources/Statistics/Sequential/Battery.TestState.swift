@@ -25,7 +25,8 @@ extension Battery {
     init(_ test: Test) {
       members = test.streams.map { Member(stream: $0) }
       sequential = SequentialTest(test.staircases)
-      end = sequential.verdict.map(End.decided)
+      // A test of no stream can never be fed.
+      end = members.isEmpty ? .exhausted : sequential.verdict.map(End.decided)
     }
 
     /// Takes one outcome of every stream if all are there, looks, and says whether the round was completed.

@@ -1,6 +1,7 @@
 import Adapters
 import Authoring
 import EvalSchema
+import Gating
 import Reporting
 
 /// `relapse explain`: what a code means and what to do about it.
@@ -14,7 +15,9 @@ enum ExplainCommand {
   /// Every page by its code: reasons of verdicts, and findings about files.
   private static var pages: [String: String] {
     var pages = Explanation.pages
-    for (code, explanation) in FindingCodes.all + AdapterCodes.all where pages[code] == nil { pages[code] = "\(code)\n\n\(explanation)\n" }
+    for (code, explanation) in FindingCodes.all + AdapterCodes.all + WarningCodes.all where pages[code] == nil {
+      pages[code] = "\(code)\n\n\(explanation)\n"
+    }
     return pages
   }
 

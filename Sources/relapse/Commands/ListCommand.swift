@@ -10,7 +10,8 @@ enum ListCommand {
     arguments: [.init(name: "EVALSET|patterns", isOptional: true)],
     options: [.init(name: "format", value: "FORMAT", help: "text or json")] + Selection.options,
     examples: [
-      ("relapse list", "everything"), ("relapse list patterns", "the failure patterns"), ("relapse list evalsets/support-agent --severity S1", "the gravest cases"),
+      ("relapse list", "everything"), ("relapse list patterns", "the failure patterns"),
+      ("relapse list evalsets/support-agent --severity S1", "the gravest cases"),
     ],
     run: { try run($0, $1) })
 

@@ -91,6 +91,12 @@ import Testing
     #expect(battery.end(ofTest: 0) == .broken(stream: 0))
   }
 
+  @Test func aTestOfNoStreamEndsAtOnce() {
+    let battery = battery([Battery.Test(Self.single, streams: [])], streams: 1)
+    #expect(battery.end(ofTest: 0) == .exhausted)
+    #expect(!battery.isNeeded(0))
+  }
+
   @Test func aCutRunIsExhausted() {
     var battery = battery([Battery.Test(Self.single, streams: [0])], streams: 1, maximum: 5)
     for _ in 0..<5 { battery.observe(.success, stream: 0) }

@@ -1,0 +1,75 @@
+/// What the warnings of a verdict mean: the pages of `relapse explain` for codes that are no reasons of a verdict.
+package enum WarningCodes {
+  /// The explanation of a code; nil for a code that no warning of a verdict has.
+  package static func explanation(of code: String) -> String? { table[code] }
+
+  /// Every code with its explanation, sorted.
+  package static var all: [(code: String, explanation: String)] {
+    table.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private static let table: [String: String] = [
+    "clustered-failures": """
+    The failures of a case stand together in time. They may share one cause, an outage or a bad replica or a session, and
+    then the trials are not independent, as the bounds assume. An exact runs test (Wald and Wolfowitz 1940), one-sided, of
+    the trials before the stop, at 1% over all cases with at least three failures. The window named is the densest one.
+
+    What to do: look for a shared cause in that window; spread trials over time and replicas; run again.
+    """,
+    "drifting-rate": """
+    A case failed at another rate in the first half of its trials than in the second. The claim is about one rate. Fisher's
+    exact test, two-sided, of the trials before the stop, at 1% over all cases with at least three failures.
+
+    What to do: look at what changed during the run: the model behind an alias, the load, the data; run again.
+    """,
+    "identical-outputs": """
+    Every answer of the case was the same bytes. With a cache or a temperature of 0 many trials are one observation that was
+    written down many times, and the bounds assume independent trials.
+
+    What to do: switch the cache off, use the temperature of production, or add variants; the policy's `identical_outputs`
+    can make such a pass inconclusive.
+    """,
+    "inconclusive-allowed": """
+    Tests that came to their end undecided did not block, because the policy sets `allow_inconclusive`. Nothing is claimed of
+    them.
+
+    What to do: raise their budget, or take the allowance back.
+    """,
+    "repeated-answers": """
+    At least half of the answers of a case repeat an earlier one byte for byte, though not all are equal. A cache on the way
+    may have given them; a repeat is not a new observation. This is a plain share, not a test: short answers may repeat
+    themselves honestly. Simulated targets are not asked.
+
+    What to do: see that nothing between here and the model caches, or use the temperature of production.
+    """,
+    "run-cut-short": """
+    The run was allowed fewer trials of a case than its tests were planned with. Tests that needed more are undecided; those
+    that were decided keep their error rates.
+
+    What to do: run without `--max-trials`, or resume.
+    """,
+    "record-unfinished": """
+    The record has no last line. The run was cut off, or the file is not whole; what stands in it is judged, and trials that were
+    made may be missing.
+
+    What to do: go on with the record with `--resume`; the verdict is then that of the whole run.
+    """,
+    "test-extended": """
+    A test that had ended undecided was given more trials than its budget. The exact chance of a false pass of the joined rule is
+    computed and stated; it is a little more than planned.
+
+    What to do: nothing; plan a larger budget if this is needed often.
+    """,
+    "selective-retries": """
+    Trials that needed a retry failed at another rate than the others. If retries depend on the answer, they choose which
+    answers are counted. Fisher's exact test, two-sided, at 1% over all cases with at least three failures.
+
+    What to do: retry only what failed before the model answered; see the kinds of retries under Infrastructure.
+    """,
+    "waiver-expired": """
+    The last day of a waiver has passed, or is not a day, so the failure of its case blocks again.
+
+    What to do: fix the failure, or renew the waiver in `waivers.yaml` with its reason and record.
+    """,
+  ]
+}

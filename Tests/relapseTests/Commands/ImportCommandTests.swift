@@ -1,0 +1,38 @@
+import EvalSchema
+import Foundation
+import Testing
+
+@testable import relapse
+
+/// The import of the shipped documents, as the demo does it.
+@Suite struct ImportCommandTests {
+  @Test func twoClosedPostmortemsBecomeTwoCasesThatAreSound() async throws {
+    let world = try TestWorld()
+    let incoming = world.evalset + "/incoming/"
+    let status = await world.run(
+      "import", incoming + "INC-2093.md", incoming + "INC-2096.md", "--into", world.evalset, "--format", "json")
+    #expect(status == .pass, "\(world.printed)")
+    let report = try CanonicalJSON.decode(JSONValue.self, from: Data(world.printed.utf8))
+    #expect(report["documents"]?[0]?["verdict"]?.string == "accepted")
+    #expect(report["documents"]?[1]?["cases"]?[0]?["id"]?.string == "INC-2096-next-day-after-cutoff")
+    #expect(await world.run("check", world.evalset) == .pass, "\(world.reported)")
+    #expect(world.printed.contains("24 cases"))
+  }
+
+  @Test func anIncidentInReviewIsRefusedAndNothingIsWritten() async throws {
+    let world = try TestWorld()
+    let before = try FileManager.default.contentsOfDirectory(atPath: world.evalset + "/postmortems").sorted()
+    let file = world.evalset + "/incoming/INC-draft-not-closed.md"
+    #expect(await world.run("import", file, "--into", world.evalset) == .usage)
+    #expect(world.reported.contains("error[not-closed]"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: world.evalset + "/postmortems").sorted() == before)
+  }
+
+  @Test func anUnfilledTemplateIsRefused() async throws {
+    let world = try TestWorld()
+    let template = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs/postmortem-template.md").path
+    #expect(await world.run("import", template, "--into", world.evalset) == .usage)
+    #expect(world.printed.contains("refused (unfilled-template)"))
+  }
+}
