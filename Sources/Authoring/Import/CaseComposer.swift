@@ -4,6 +4,8 @@ import EvalSchema
 struct CaseComposer {
   let facts: IncidentFacts
   let policy: ImportPolicy
+  /// What a trace gives, when one is there.
+  var filling: TraceFilling?
 
   /// What a person may have to fill in, in the order in which it is reported.
   enum Part: String, CaseIterable {
@@ -35,9 +37,9 @@ struct CaseComposer {
     var missing: [Part] = facts.isClosed ? [] : [.status]
     if severity == nil { missing.append(.severity) }
     if pattern == nil { missing.append(.pattern) }
-    if triple == nil { missing += [.input, .expected] }
+    if triple == nil { missing += filling == nil ? [.input, .expected] : [.expected] }
     if policy.needsProof { missing.append(.graders) }
-    if triple == nil { missing.append(.knownBad) }
+    if triple == nil, filling == nil { missing.append(.knownBad) }
     if policy.needsProof, triple?.goodOutput == nil { missing.append(.knownGood) }
 
     var ranges: [(String, LineRange)] = []
@@ -61,28 +63,77 @@ struct CaseComposer {
       members.append(.comment("missing: pattern: " + hint))
     }
     if let owner = facts.owner, !KeyedValue.isBlank(owner) { members.append(.value("owner", line(owner))) }
-    if let triple {
-      members.append(.value("input", .map([.value("messages", .list([said("user", triple.input.text)]))])))
-      var expected: [CaseFileTree.Member] = [.value("behavior", .text(triple.expected.text))]
-      if missing.contains(.graders) { expected.append(comment(.graders)) }
-      members.append(.value("expected", .map(expected)))
-      members.append(.value("known_bad", .list([exhibit("incident", triple.badOutput.text)])))
-      if let good = triple.goodOutput {
-        members.append(.value("known_good", .list([exhibit("author", good.text)])))
-      } else if missing.contains(.knownGood) {
-        members.append(comment(.knownGood))
-      }
-    } else {
-      for part in [Part.input, .expected, .graders, .knownBad, .knownGood] where missing.contains(part) {
-        members.append(comment(part))
-        members += quotes(of: part, proposals)
-      }
-    }
-    if let model = facts.model, !KeyedValue.isBlank(model) {
+    members += parts(triple, missing: missing, proposals)
+    if let filling {
+      members.append(.value("evidence", .map(filling.evidence(model: facts.model))))
+    } else if let model = facts.model, !KeyedValue.isBlank(model) {
       members.append(.value("evidence", .map([.value("model", line(model))])))
     }
     let text = CaseFileWriter.schemaLine + "\n" + CaseFileWriter.write(members)
     return imported(id, text: text, missing: missing, proposals: open(proposals, missing, candidates))
+  }
+
+  /// Input, expectation and exhibits: from the document, from the trace, or as what is missing.
+  private func parts(
+    _ triple: TripleFinder.Triple?, missing: [Part], _ proposals: [ImportProposal]
+  ) -> [CaseFileTree.Member] {
+    guard let triple else {
+      var members: [CaseFileTree.Member] = []
+      if let filling { members.append(.value("input", .map(filling.input(filling.run.input)))) }
+      for part in [Part.input, .expected, .graders] where missing.contains(part) {
+        members.append(comment(part))
+        members += quotes(of: part, proposals)
+      }
+      if let filling { members.append(.value("known_bad", .list([filling.exhibit]))) }
+      for part in [Part.knownBad, .knownGood] where missing.contains(part) {
+        members.append(comment(part))
+        members += quotes(of: part, proposals)
+      }
+      return members
+    }
+    var members: [CaseFileTree.Member] = []
+    let own: [CaseFileTree.Member] = [.value("messages", .list([said("user", triple.input.text)]))]
+    if let filling {
+      // The words of the document count; where the trace has the same, it knows what was around them.
+      let isSame = filling.run.input.last.map { CaseComposer.isSame($0.text, triple.input.text) } == true
+      members.append(.value("input", .map(isSame ? filling.input(filling.run.input) : own + filling.context)))
+    } else {
+      members.append(.value("input", .map(own)))
+    }
+    var expected: [CaseFileTree.Member] = [.value("behavior", .text(triple.expected.text))]
+    if missing.contains(.graders) { expected.append(comment(.graders)) }
+    members.append(.value("expected", .map(expected)))
+    let isSameOutput = filling?.run.output.last.map { CaseComposer.isSame($0.text, triple.badOutput.text) } == true
+    let shown = exhibit("incident", triple.badOutput.text)
+    members.append(.value("known_bad", .list(isSameOutput ? filling.map { [$0.exhibit] } ?? [shown] : [shown])))
+    if let good = triple.goodOutput {
+      members.append(.value("known_good", .list([exhibit("author", good.text)])))
+    } else if missing.contains(.knownGood) {
+      members.append(comment(.knownGood))
+    }
+    return members
+  }
+
+  /// Whether two texts are the same but for marks, letter case and spaces.
+  static func isSame(_ left: String, _ right: String) -> Bool {
+    let (a, b) = (HeadingName(words: WordShingles.words(left)), HeadingName(words: WordShingles.words(right)))
+    return !a.words.isEmpty && a.words == b.words
+  }
+
+  /// Where a document and the run that is said to be its own do not say the same.
+  static func differences(_ reading: PostmortemReading, _ filling: TraceFilling?, file: String) -> [Diagnostic] {
+    guard let run = filling?.run else { return [] }
+    return reading.found.triples.flatMap { triple -> [Diagnostic] in
+      [(triple.input, run.input.last?.text, "input"), (triple.badOutput, run.output.last?.text, "bad output")]
+        .compactMap {
+          value, recorded, name in
+          guard let recorded, !isSame(recorded, value.text) else { return nil }
+          return .warning(
+            "trace-differs", "the \(name) is not what the trace recorded: \"\(ImportProposal.excerpt(recorded))\"",
+            at: Place(file: file, line: value.lines.lowerBound),
+            hint: "the words of the document were taken; check that this is the run")
+        }
+    }
   }
 
   /// A case from an explicit block, whose text stands in the file as its author wrote it.
@@ -121,6 +172,9 @@ struct CaseComposer {
     for part in missing where part != .status && part != .severity {
       let hint = part == .pattern && !candidates.isEmpty ? "one of " + candidates.joined(separator: ", ") : part.remedy
       head.append(.comment("missing: \(part.rawValue): \(hint)"))
+    }
+    if let filling, block.node["evidence"] == nil {
+      head.append(.value("evidence", .map(filling.evidence(model: facts.model))))
     }
     let start = CaseFileWriter.schemaLine + "\n" + CaseFileWriter.write(head)
     let text = splice(block, after: start) ?? rewritten(block, after: start)
@@ -161,7 +215,8 @@ struct CaseComposer {
     if missing.contains(.status) { members.append(comment(.status)) }
     if let attestation = facts.attestation {
       let stated = facts.status.value.map { "\($0); " } ?? ""
-      members.append(.value("status", line("\(stated)attested as closed by \(attestation.closedBy)")))
+      let reason = attestation.reason.map { ": " + $0 } ?? ""
+      members.append(.value("status", line("\(stated)attested as closed by \(attestation.closedBy)\(reason)")))
     } else if let status = facts.status.value {
       members.append(.value("status", line(status)))
     }

@@ -35,6 +35,13 @@ enum ImportCodes {
     "redaction-map-unreadable": "The file is no redaction map of this version; it is neither read nor overwritten.",
     "redaction-map-unwritable": "The redaction map could not be written, so nothing else was.",
     "toml-syntax": "The front matter between `+++` lines is not TOML.",
+    "trace-run-missing": "The trace holds no run of the id that was given, or none with messages.",
+    "trace-run-unnamed":
+      "The trace holds several runs, and the document names none or more than one of them. Say which one with `--run-id`.",
+    "trace-too-large": "The trace is larger than is read: 64 MiB, 16 MiB a line, 200,000 records.",
+    "trace-unreadable": "The trace is neither JSON nor one JSON object a line, or is nested deeper than 128.",
+    "trace-without-runs":
+      "The trace holds no run with messages of a user: OpenTelemetry spans, Langfuse and LangSmith exports, and logs of requests with responses are read. Content of messages is often off by default.",
     "truncated": "The document breaks off: an open fence, or a last sentence without an end.",
     "unclosed-fence": "A fence is opened and never closed.",
     "undecodable": "The file is not text in UTF-8.",
@@ -63,12 +70,16 @@ enum ImportCodes {
     "id-from-file-name": "The document states no incident id, so the name of its file stands for it.",
     "image-evidence": "A picture is no text that a case can hold. Copy the text of it.",
     "mojibake": "The text was decoded wrongly before it was saved; export it again as UTF-8.",
+    "near-duplicate":
+      "A case with the same pattern has nearly the same input. Two cases of one failure spend trials twice and count it as two.",
     "no-actions": "The document lists no action items: nothing says what changed.",
     "no-closing-date": "The document does not say on which day the incident was closed.",
     "paraphrased-input": "The input stands in parentheses, so it may be a description and no quotation.",
     "root-cause-symptom":
       "\"The model hallucinated\" names a symptom. A root cause says which condition let it happen.",
     "stale-draft": "A draft of a case that is whole now is left over; remove it.",
+    "trace-differs":
+      "Document and trace do not say the same. The words of the document were taken: check that it is the same run.",
     "unreadable-date": "Day and month could be swapped, or it is no day. Write the year first.",
   ]
 }

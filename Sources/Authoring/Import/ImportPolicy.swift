@@ -4,15 +4,29 @@ package import EvalSchema
 package struct ImportPolicy: Sendable, Hashable {
   /// A person's word that an incident is closed, for documents that do not say it.
   package struct Attestation: Sendable, Hashable {
-    /// The day on which it was closed, as `2026-05-14`.
-    package var closedOn: String
+    /// The day on which it was closed, as `2026-05-14`; nil when only that it is closed is attested.
+    package var closedOn: String?
     /// Who says so.
     package var closedBy: String
+    /// Why that may be said.
+    package var reason: String?
 
     /// Makes the attestation.
-    package init(closedOn: String, closedBy: String) {
+    package init(closedOn: String?, closedBy: String, reason: String? = nil) {
       self.closedOn = closedOn
       self.closedBy = closedBy
+      self.reason = reason
+    }
+
+    /// Reads `closed: WHO, WHY`; nil for anything else.
+    package init?(_ statement: String, closedOn: String?) {
+      guard let colon = statement.firstIndex(of: ":"), statement[..<colon].trimmed.lowercased() == "closed",
+        let comma = statement[colon...].firstIndex(of: ",")
+      else { return nil }
+      let who = statement[statement.index(after: colon)..<comma].trimmed
+      let why = statement[statement.index(after: comma)...].trimmed
+      guard !who.isEmpty, !why.isEmpty else { return nil }
+      self.init(closedOn: closedOn, closedBy: who, reason: why)
     }
   }
 
@@ -47,6 +61,8 @@ package struct ImportPolicy: Sendable, Hashable {
   package var known: [KnownIncident]
   /// Most bytes of a document.
   package var mostBytes: Int
+  /// The trace of the incident's run; nil when there is none.
+  package var trace: TraceFile?
   /// What must not be left in a record after redaction; nil when nothing is looked for.
   package var finder: SensitiveFinder?
 
@@ -55,8 +71,9 @@ package struct ImportPolicy: Sendable, Hashable {
     scheme: SeverityScheme = .sev1,
     acceptsResolved: Bool = false, isProvisional: Bool = false, attestation: Attestation? = nil,
     needsProof: Bool = true,
-    known: [KnownIncident] = [], mostBytes: Int = 1 << 20
+    known: [KnownIncident] = [], mostBytes: Int = 1 << 20, trace: TraceFile? = nil
   ) {
+    self.trace = trace
     self.scheme = scheme
     self.acceptsResolved = acceptsResolved
     self.isProvisional = isProvisional

@@ -34,6 +34,18 @@ package struct ImportWriter: Sendable {
     ImportWriter.resolved(file).hasPrefix(ImportWriter.resolved(evalset) + "/")
   }
 
+  /// The cases that the evalset holds, for comparison; a file that cannot be read is passed over, `check` reports it.
+  package func knownCases() -> [SimilarCases.Known] {
+    // A new evalset has no folder of cases yet.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: evalset + "/cases")) ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
+      guard let data = contents(of: "cases/" + name) else { return nil }
+      return YAMLReader.read(bytes: Array(data), file: "cases/" + name).node.flatMap {
+        SimilarCases.Known($0, file: "cases/" + name)
+      }
+    }
+  }
+
   /// The incidents of the cases that the evalset holds; a file that cannot be read tells of none, `check` reports it.
   package func knownIncidents() -> [ImportPolicy.KnownIncident] {
     let folder = evalset + "/cases"

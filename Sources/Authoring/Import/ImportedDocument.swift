@@ -50,6 +50,8 @@ package struct ImportedCase: Sendable, Hashable {
   package var missing: [String]
   /// Places in the document where the missing parts may stand.
   package var proposals: [ImportProposal]
+  /// Cases that are much like this one, the most alike first; at most three.
+  package var similar: [SimilarCase] = []
 }
 
 /// A place in a postmortem that may hold a part of a case. It is never put into one.
@@ -92,6 +94,8 @@ package enum ImportReason: String, Sendable, Hashable, Codable, CaseIterable {
   case duplicateCase = "duplicate-case"
   case secretInFile = "secret-in-file"
   case cannotRedact = "cannot-redact"
+  case traceRunMissing = "trace-run-missing"
+  case traceRunUnnamed = "trace-run-unnamed"
   // Refused for its bytes.
   case empty, binary, undecodable, oversized
   case unsupportedFormat = "unsupported-format"
@@ -131,7 +135,7 @@ extension ImportedDocument: Encodable {
 }
 
 extension ImportedCase: Encodable {
-  private enum CodingKeys: String, CodingKey { case id, file, missing, proposals }
+  private enum CodingKeys: String, CodingKey { case id, file, missing, proposals, similar }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
@@ -139,6 +143,7 @@ extension ImportedCase: Encodable {
     try container.encode(file, forKey: .file)
     try container.encode(missing, forKey: .missing)
     try container.encode(proposals, forKey: .proposals)
+    try container.encode(similar, forKey: .similar)
   }
 }
 

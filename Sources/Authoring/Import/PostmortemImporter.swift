@@ -150,6 +150,13 @@ package struct PostmortemImporter: Sendable {
     }
   }
 
+  /// What the trace gives to this document's cases.
+  private func filling(of reading: PostmortemReading) throws(TraceFile.Unclear) -> TraceFilling? {
+    guard let trace = policy.trace else { return nil }
+    let run = try trace.run(for: reading.source.lines.joined(separator: "\n")).get()
+    return TraceFilling(run: run, file: trace.file, sha256: trace.sha256)
+  }
+
   /// The line of the first text of a record that must not be committed; notation may have hidden it from the redactor.
   private func sensitiveLine(in node: Node) -> Int? {
     guard let finder = policy.finder else { return nil }
@@ -187,7 +194,20 @@ package struct PostmortemImporter: Sendable {
     if let refusal = PostmortemGate(policy: policy).refusal(of: reading, facts: facts, result.diagnostics) {
       return result.refuse(refusal.reason, refusal.message, line: refusal.line, hint: refusal.hint)
     }
-    let composed = cases(of: reading, facts: facts)
+    let filling: TraceFilling?
+    do {
+      filling = try self.filling(of: reading)
+    } catch {
+      return result.refuse(error.reason, error.message, hint: error.hint)
+    }
+    let composed = cases(of: reading, facts: facts, filling: filling)
+    if filling != nil {
+      for line in composed.compactMap({ YAMLReader.read($0.text, file: "").node }).compactMap(sensitiveLine)
+      where line > 0 {
+        return refuseLeftover(&result, line: nil)
+      }
+      result.diagnostics += CaseComposer.differences(reading, filling, file: result.file)
+    }
     if let refusal = PostmortemGate.idProblem(of: composed, facts: facts) {
       return result.refuse(refusal.reason, refusal.message, line: refusal.line, hint: refusal.hint)
     }
@@ -209,9 +229,9 @@ package struct PostmortemImporter: Sendable {
 
   // MARK: - Cases
 
-  private func cases(of reading: PostmortemReading, facts: IncidentFacts) -> [ImportedCase] {
+  private func cases(of reading: PostmortemReading, facts: IncidentFacts, filling: TraceFilling?) -> [ImportedCase] {
     let (found, blocks) = (reading.found, reading.blocks)
-    let composer = CaseComposer(facts: facts, policy: policy)
+    let composer = CaseComposer(facts: facts, policy: policy, filling: filling)
     if !blocks.isEmpty {
       // What the author wrote out is the case; sections that say the same again are not a second one.
       return blocks.enumerated().map { index, block in

@@ -17,9 +17,17 @@ enum ImportCommand {
       .init(name: "into", value: "EVALSET", help: "the evalset that gets the cases (default: the nearest one)"),
       .init(name: "format", value: "FORMAT", help: "text or json"),
       .init(
-        name: "closed-on", value: "DATE", help: "attest the day on which the incident was closed, with --closed-by"),
+        name: "attest", value: "\"closed: WHO, WHY\"", help: "attest that the incident is closed; recorded in the case"),
+      .init(
+        name: "closed-on", value: "DATE",
+        help: "attest the day on which the incident was closed, with --closed-by or --attest"),
       .init(name: "closed-by", value: "NAME", help: "attest who closed it; recorded in the case"),
       .init(name: "provisional", help: "make drafts of an incident that is not closed; a draft never gates"),
+      .init(
+        name: "trace", value: "FILE",
+        help:
+          "fill input, documents, tools, output and evidence from OpenTelemetry, Langfuse, LangSmith or request logs"),
+      .init(name: "run-id", value: "ID", help: "the run of the trace; by default the one that the postmortem names"),
       .init(
         name: "redact-name", value: "NAME", repeats: true,
         help: "take this name out, too; e-mail, phone, bank, card, host and credentials always are"),
@@ -45,10 +53,11 @@ enum ImportCommand {
     let finder = SensitiveFinder(
       names: invocation.options["redact-name"] ?? [], keeps: Set(invocation.options["redact-keep"] ?? []))
     policy.finder = finder
-    let importer = PostmortemImporter(policy: policy)
     let map = invocation.value("redaction-map")
     var redactor = Redactor(
       finder: finder, map: try map.map { try RedactionMap.read($0, evalset: folder) } ?? RedactionMap())
+    policy.trace = try trace(invocation, &redactor)
+    let importer = PostmortemImporter(policy: policy)
     var sources = try sources(invocation.arguments, for: writer, importer)
     for index in sources.indices {
       let isInEvalset = writer.holds(sources[index].file)
@@ -56,6 +65,10 @@ enum ImportCommand {
     }
     if let map, !invocation.has("dry-run") { try redactor.map.write(map, evalset: folder) }
     var report = ImportReport(documents: importer.read(sources))
+    if report.documents.contains(where: { !$0.cases.isEmpty }) {
+      var similar = SimilarCases(known: writer.knownCases())
+      similar.mark(&report.documents)
+    }
     var written = [[String]](repeating: [], count: report.documents.count)
     if !invocation.has("dry-run") {
       let bytes = Dictionary(sources.map { ($0.file, $0.bytes) }) { first, _ in first }
@@ -99,6 +112,23 @@ enum ImportCommand {
     return sources
   }
 
+  /// The runs of the trace that is given, after redaction.
+  private static func trace(_ invocation: Invocation, _ redactor: inout Redactor) throws -> TraceFile? {
+    let wanted = invocation.value("run-id")
+    guard let file = invocation.value("trace") else {
+      if wanted != nil { throw UsageError("--run-id names a run of a trace: give --trace FILE, too") }
+      return nil
+    }
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw DiagnosticError(
+        .error(
+          "cannot-read", "the trace cannot be read", at: Place(file: file), hint: "check the path and its permissions"))
+    }
+    let (trace, diagnostics) = TraceFile.read(Array(data), file: file, wanted: wanted, &redactor)
+    guard let trace else { throw DiagnosticError(diagnostics) }
+    return trace
+  }
+
   /// What comes in on standard input, one byte more than is read at most, so that too much is seen to be too much.
   private static func standardInput(_ mostBytes: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
@@ -124,13 +154,29 @@ enum ImportCommand {
     var policy = ImportPolicy(
       scheme: manifest.severityScheme, acceptsResolved: manifest.policy.acceptResolved,
       isProvisional: invocation.has("provisional"), known: writer.knownIncidents())
-    switch (invocation.value("closed-on"), invocation.value("closed-by")) {
-    case (let day?, let name?): policy.attestation = .init(closedOn: day, closedBy: name)
-    case (nil, nil): break
+    policy.attestation = try attestation(invocation)
+    return policy
+  }
+
+  private static func attestation(_ invocation: Invocation) throws -> ImportPolicy.Attestation? {
+    let (day, name) = (invocation.value("closed-on"), invocation.value("closed-by"))
+    if let day, DateReading.day(in: day) != day {
+      throw UsageError("--closed-on takes a day such as 2026-05-14; found \"\(day)\"")
+    }
+    switch (invocation.value("attest"), day, name) {
+    case (let statement?, _, nil):
+      guard let attestation = ImportPolicy.Attestation(statement, closedOn: day) else {
+        throw UsageError(
+          "--attest takes \"closed: WHO, WHY\"; found \"\(statement)\"",
+          hint: "--attest \"closed: Ana Ruiz, review of 12 May is signed\"")
+      }
+      return attestation
+    case (_?, _, _?): throw UsageError("--attest says who closed it: leave out --closed-by")
+    case (nil, let day?, let name?): return .init(closedOn: day, closedBy: name)
+    case (nil, nil, nil): return nil
     default:
       throw UsageError("--closed-on and --closed-by go together: since when the incident is closed, and who says so")
     }
-    return policy
   }
 
   private static func print(_ report: ImportReport, _ written: [[String]], folder: String, _ world: World) {
@@ -143,6 +189,7 @@ enum ImportCommand {
       if !document.redactions.isEmpty { rendering.line("  redacted \(document.redactions.summary)") }
       for found in document.cases {
         rendering.line("  \(files.contains(found.file) ? "wrote" : "case ") \(folder)/\(found.file)")
+        for other in found.similar { rendering.line("    much like \(folder)/\(other.file) (\(other.percent) %)") }
         if !found.missing.isEmpty { rendering.line("    missing: \(found.missing.joined(separator: ", "))") }
         for proposal in found.proposals {
           let lines = proposal.lines.map { ", lines \($0.first)-\($0.last)" } ?? ""

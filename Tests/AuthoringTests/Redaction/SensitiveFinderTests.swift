@@ -77,6 +77,6 @@ import Testing
 
   @Test(arguments: ["@", "+", "(", "1", ":", "a:", "4 ", "DE0", "=", "1.", "\u{1F600}@"])
   func hostileRunsEnd(_ part: String) {
-    #expect(found(String(repeating: part, count: 20_000)).count <= 20_000)
+    #expect(found(String(repeating: part, count: 4_000)).count <= 4_000)
   }
 }
