@@ -81,7 +81,8 @@ enum Door {
   /// Every command, in the order of the help.
   static let commands: [CommandSpec] = [
     DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec,
-    ReportCommand.spec, ShowCommand.spec, ListCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
+    CompareCommand.spec, ReportCommand.spec, ShowCommand.spec, ListCommand.spec, ExplainCommand.spec,
+    SchemaCommand.spec,
   ]
 }
 
