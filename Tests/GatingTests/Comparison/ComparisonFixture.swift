@@ -32,7 +32,7 @@ struct ComparisonFixture {
         log.logs[id]?.answers[index] = 0
       }
     }
-    log.header.runID = isPairedRun ? RunHeader.runID("c", role: role) : "run-\(target)"
+    log.header.runID = isPairedRun ? RunHeader.runID("c", role: role) : "\(target)-run"
     log.header.target.name = target
     log.header.plan.target = target
     log.header.plan.targetFingerprint = Digest(of: target)
