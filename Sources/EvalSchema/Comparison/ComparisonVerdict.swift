@@ -138,7 +138,7 @@ public struct ComparisonMethod: Sendable, Hashable, Codable {
   public var confidence: Double
   /// The cases that were compared: as many single comparisons were made.
   public var comparisons: Int
-  /// Whether the records were made together, pair by pair; otherwise two runs that stopped on their own were paired afterwards.
+  /// Whether the records were made together, pair by pair; otherwise two runs of their own were paired afterwards.
   public var isPairedRun: Bool
   /// What the verdict claims and with which chance it errs, in a sentence.
   public var statement: String
@@ -147,7 +147,8 @@ public struct ComparisonMethod: Sendable, Hashable, Codable {
 
   /// Makes the value from its parts.
   public init(
-    rule: String = "pairs-1", confidence: Double, comparisons: Int, isPairedRun: Bool,  statement: String, multiplicity: String
+    rule: String = "pairs-1", confidence: Double, comparisons: Int, isPairedRun: Bool, statement: String,
+    multiplicity: String
   ) {
     self.rule = rule
     self.confidence = confidence
