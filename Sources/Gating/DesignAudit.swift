@@ -74,7 +74,14 @@ struct DesignAudit {
   private static func recordProblems(_ log: RunLog) -> [String] {
     var problems: [String] = []
     do {
-      if try log.header.plan.digest() != log.header.planDigest { problems.append("its plan has another digest") }
+      let header = log.header
+      if try header.plan.digest() != header.planDigest { problems.append("its plan has another digest") }
+      if let digest = header.plan.policyDigest, try Digest(ofJSON: header.policy) != digest {
+        problems.append("its policy is not the one of its plan")
+      }
+      if let digest = header.plan.waiversDigest, try Digest(ofJSON: header.waivers) != digest {
+        problems.append("its waivers are not those of its plan")
+      }
     } catch {
       problems.append("its plan has no digest")
     }

@@ -54,7 +54,7 @@ struct Finding {
   var level: String { Percent.text(1 - test.passAlpha) }
 
   /// Whether the whole budget was used: for a pattern as many complete rounds as fit into it.
-  var isBudgetUsed: Bool { trials + max(1, test.members.count) > test.budget }
+  var isBudgetUsed: Bool { trials + max(1, test.members.count) > test.effectiveBudget }
 
   /// Over what a fail is claimed.
   var overAll: String { tests == 1 ? "the only test of this gate" : "over all \(tests) tests of this gate" }

@@ -24,13 +24,13 @@ struct GateBattery {
     let streams = Dictionary(uniqueKeysWithValues: audit.cases.enumerated().map { ($1, $0) })
     let empty = audit.cases.count
     let nothing = Battery.Test(Staircases(SequentialDesign(limit: 0.5, budget: 1, closing: .open)), streams: [empty])
-    var built: [SequentialDesign: Staircases] = [:]
+    var built: [StaircaseKey: Staircases] = [:]
     battery = Battery(
       tests: zip(design.tests, audit.problems).map { test, problem in
         guard problem == nil else { return nothing }
-        let rule = SequentialDesign(test)
-        let staircases = built[rule] ?? Staircases(rule)
-        built[rule] = staircases
+        let key = StaircaseKey(rule: SequentialDesign(test), extendedTo: test.extendedTo)
+        let staircases = built[key] ?? key.staircases
+        built[key] = staircases
         return Battery.Test(staircases, streams: test.members.compactMap { streams[$0] })
       },
       streams: empty + 1, missing: MissingRule(share: audit.errorShare), maximumOutcomes: design.maximumTrials)
@@ -51,6 +51,17 @@ struct GateBattery {
   func valid(_ id: String) -> Int {
     guard let counts = streams[id].map({ battery.counts($0) }) else { return 0 }
     return counts.successes + counts.failures
+  }
+}
+
+/// What staircases are made from: a design, and the budget to which an undecided test was extended.
+private struct StaircaseKey: Hashable {
+  var rule: SequentialDesign
+  var extendedTo: Int?
+
+  var staircases: Staircases {
+    let planned = Staircases(rule)
+    return extendedTo.map { planned.extended(to: $0) } ?? planned
   }
 }
 

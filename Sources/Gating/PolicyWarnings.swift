@@ -7,7 +7,7 @@ struct PolicyWarnings {
   let rules: [RuleVerdict]
 
   /// The warnings, in a fixed order.
-  func warnings() -> [Diagnostic] { allowed() + expiredWaivers() + cut() }
+  func warnings() -> [Diagnostic] { allowed() + expiredWaivers() + cut() + extensions() + unfinished() }
 
   private func allowed() -> [Diagnostic] {
     let open = rules.filter { $0.blocks && $0.isLetThrough(by: log.header.policy) }
@@ -30,6 +30,24 @@ struct PolicyWarnings {
           "waiver-expired", "the waiver for \($0.evalCase) has no day on which it ends, and does not count",
           at: Place(file: "waivers.yaml"), hint: "write `expires` as a day, for example 2026-12-01")
       }
+  }
+
+  /// What undecided tests were given after their budget, and what it costs in false passes.
+  private func extensions() -> [Diagnostic] {
+    log.header.plan.design.tests.compactMap { test in
+      guard let extended = test.extendedTo, let note = ExtensionNote(test, to: extended) else { return nil }
+      return .warning("test-extended", "\(test.id): \(note.sentence)")
+    }
+  }
+
+  /// A record without its last line: the run ended before it was done, or the file is not whole.
+  private func unfinished() -> [Diagnostic] {
+    guard log.footer == nil else { return [] }
+    return [
+      .warning(
+        "record-unfinished", "the record has no last line: the run was cut off, and more trials may have been made than stand in it",
+        hint: "go on with it: relapse gate RUN --resume")
+    ]
   }
 
   private func cut() -> [Diagnostic] {

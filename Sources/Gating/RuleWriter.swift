@@ -21,17 +21,17 @@ struct RuleWriter {
       margin: finding.margin, verdict: finding.verdict, reason: finding.reason, sentence: sentence(finding),
       blocks: test.blocks && waiver == nil, waiver: waiver?.record,
       file: ownLimit ? record?.file.file ?? log.header.policyFile : log.header.policyFile,
-      line: ownLimit ? nil : log.header.policyLine)
+      line: ownLimit ? record?.file.limitLine : log.header.severityLines[test.severity.rawValue] ?? log.header.policyLine)
   }
 
   private func text(_ test: PlannedTest) -> String {
     let limit = Percent.text(test.limit)
     switch test.kind {
-    case .evalCase: return "\(test.members.first ?? test.id) fails in less than \(limit) of trials"
-    case .cap: return "\(test.members.first ?? test.id) fails in less than \(limit) of trials (cap of its pattern)"
+    case .evalCase: return "\(test.members.first ?? test.id) must fail in less than \(limit) of trials"
+    case .cap: return "\(test.members.first ?? test.id) must fail in less than \(limit) of trials (cap of its pattern)"
     case .pattern:
       let cases = Sentences.plural(test.members.count, "case")
-      return "\(name(test)): its \(cases) fail in less than \(limit) of trials on average"
+      return "\(name(test)): its \(cases) must fail in less than \(limit) of trials on average"
     }
   }
 

@@ -13,7 +13,7 @@ enum Sentences {
     switch (finding.verdict, finding.reason) {
     case (.pass, _):
       if finding.isByFinalLook {
-        let plan = "plan of \(test.budget) trials, at most \(plural(finding.maximumFailures, "failure"))"
+        let plan = "plan of \(test.effectiveBudget) trials, at most \(plural(finding.maximumFailures, "failure"))"
         return "\(counts): below \(limit) with \(finding.level) confidence (\(plan))."
       }
       return "\(counts): the failure rate is below \(limit) with \(finding.level) confidence."
@@ -78,9 +78,9 @@ enum Sentences {
   private static func allowance(_ finding: Finding) -> String {
     let limit = Percent.text(finding.test.limit)
     guard finding.maximumFailures >= 0 else {
-      return "no outcome of \(plural(finding.test.budget, "trial")) gives a PASS at \(limit)"
+      return "no outcome of \(plural(finding.test.effectiveBudget, "trial")) gives a PASS at \(limit)"
     }
-    return "a PASS at \(limit) allows \(finding.maximumFailures) in \(finding.test.budget)"
+    return "a PASS at \(limit) allows \(finding.maximumFailures) in \(finding.test.effectiveBudget)"
   }
 
   /// What can be said when the budget is used and nothing was shown.

@@ -48,6 +48,18 @@ package enum WarningCodes {
 
     What to do: run without `--max-trials`, or resume.
     """,
+    "record-unfinished": """
+    The record has no last line. The run was cut off, or the file is not whole; what stands in it is judged, and trials that were
+    made may be missing.
+
+    What to do: go on with the record with `--resume`; the verdict is then that of the whole run.
+    """,
+    "test-extended": """
+    A test that had ended undecided was given more trials than its budget. The exact chance of a false pass of the joined rule is
+    computed and stated; it is a little more than planned.
+
+    What to do: nothing; plan a larger budget if this is needed often.
+    """,
     "selective-retries": """
     Trials that needed a retry failed at another rate than the others. If retries depend on the answer, they choose which
     answers are counted. Fisher's exact test, two-sided, at 1% over all cases with at least three failures.

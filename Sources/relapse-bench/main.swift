@@ -1,4 +1,6 @@
 switch CommandLine.arguments.dropFirst().first {
 case "decide": Decide.run()
-default: print("usage: relapse-bench decide")
+case "http": await HTTPBench.run(Array(CommandLine.arguments.dropFirst(2)))
+case "http-server": HTTPBenchServer.serve(Array(CommandLine.arguments.dropFirst(2)))
+default: print("usage: relapse-bench decide|http")
 }

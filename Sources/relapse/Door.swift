@@ -14,7 +14,13 @@ enum Door {
     let world = World(
       environment: ProcessInfo.processInfo.environment, arguments: Array(CommandLine.arguments.dropFirst()),
       program: CommandLine.arguments.first ?? "relapse", console: Console())
-    exit(await run(world).rawValue)
+    signal(SIGPIPE, SIG_IGN)
+    var status = await run(world)
+    if world.console.hasLostOutput {
+      world.report("relapse: error[output-lost]: standard output could not be written\n")
+      if status == .pass { status = .usage }
+    }
+    exit(status.rawValue)
   }
 
   /// Runs one command line; never throws: whatever happens has a word and a code.
@@ -80,9 +86,9 @@ enum Door {
 
   /// Every command, in the order of the help.
   static let commands: [CommandSpec] = [
-    DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec,
-    CompareCommand.spec, ReportCommand.spec, ShowCommand.spec, ListCommand.spec, ExplainCommand.spec,
-    SchemaCommand.spec,
+    DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, AdmitCommand.spec, AmendCommand.spec, RetireCommand.spec,
+    WaiveCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec, CompareCommand.spec, RegradeCommand.spec,
+    ReportCommand.spec, ShowCommand.spec, ListCommand.spec, DoctorCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
   ]
 }
 

@@ -37,6 +37,11 @@ final class TestWorld: Sendable {
 
   /// Runs a command line.
   func run(_ words: String..., environment: [String: String] = [:]) async -> ExitStatus {
+    await run(words, environment: environment)
+  }
+
+  /// Runs a command line whose words are in a list.
+  func run(_ words: [String], environment: [String: String] = [:]) async -> ExitStatus {
     output.withLock { $0 = ["", ""] }
     let output = output
     let console = Console(

@@ -31,7 +31,7 @@ struct CaseCheck {
     guard let block, let text = block.text else { return block?.lines.lowerBound }
     let own = SourceLines(text).count
     let head = SourceLines(found.text).count - own
-    guard found.text.hasSuffix(text) || found.text.hasSuffix(text + "\n"), line > head else {
+    guard !block.isCollapsed, found.text.hasSuffix(text) || found.text.hasSuffix(text + "\n"), line > head else {
       return block.lines.lowerBound
     }
     return block.lines.lowerBound + line - head - 1

@@ -36,13 +36,19 @@ enum DocumentBytes: Sendable, Hashable {
   /// Whether a file is a record in another notation by its name, or by a first byte that starts no Markdown document.
   static func isRecord(_ file: String, _ text: String) -> Bool {
     let name = file.lowercased()
-    if [".json", ".jsonl", ".yaml", ".yml", ".csv", ".xml", ".html", ".htm"].contains(where: { name.hasSuffix($0) }) {
+    if [".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".csv", ".xml", ".html", ".htm"].contains(where: {
+      name.hasSuffix($0)
+    }) {
       return true
     }
     guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }) else {
       return false
     }
-    return first == "{" && text.trimmed.hasSuffix("}")
+    let bare = text.trimmed
+    if first == "{" { return bare.hasSuffix("}") }
+    guard first == "[", bare.hasSuffix("]") else { return false }
+    // A list of records, not a link at the start of prose.
+    return bare.dropFirst().first { !$0.isWhitespace } == "{"
   }
 
   /// How many bytes at the start are well-formed UTF-8.

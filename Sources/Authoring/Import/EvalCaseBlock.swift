@@ -10,6 +10,13 @@ struct EvalCaseBlock: Sendable, Hashable {
   var text: String?
   /// Where it stands, without the fence.
   var lines: ClosedRange<Int>
+  /// Whether its own lines say nothing, because it stands in a text within another file.
+  var isCollapsed = false
+
+  /// The same within another file.
+  func mapped(_ lines: (ClosedRange<Int>) -> ClosedRange<Int>) -> EvalCaseBlock {
+    EvalCaseBlock(node: node, text: text, lines: lines(self.lines), isCollapsed: true)
+  }
 
   /// The blocks of a document, and what is wrong with them.
   static func all(
@@ -97,6 +104,7 @@ struct EvalCaseBlock: Sendable, Hashable {
     guard case .mapping(let entries) = node.content, let index = entries.firstIndex(where: { $0.key == key }),
       let start = entries[index].keyPlace.line
     else { return nil }
+    if isCollapsed { return LineRange(lines) }
     let next = entries.dropFirst(index + 1).compactMap(\.keyPlace.line).first { $0 > start }
     return LineRange(first: start, last: max(start, (next ?? lines.upperBound + 1) - 1))
   }

@@ -33,11 +33,8 @@ extension IncidentFacts {
   static let version = 1
 
   /// Reads the facts of a document.
-  init(
-    _ document: MarkdownDocument, metadata: PostmortemMetadata, policy: ImportPolicy, file: String, postmortem: String,
-    sha256: Digest
-  ) {
-    let heading = IncidentFacts.plainTitle(of: document)
+  init(_ reading: PostmortemReading, policy: ImportPolicy, postmortem: String, sha256: Digest) {
+    let (heading, metadata, file) = (reading.heading, reading.metadata, reading.fileName)
     let stated = metadata.first(.title)?.value ?? heading
     id = IncidentID(metadata, title: heading.isEmpty ? stated : heading, file: file)
     title = IncidentFacts.bareTitle(stated, id: id.text)
@@ -104,7 +101,7 @@ extension IncidentFacts {
 
   }
 
-  private static func plainTitle(of document: MarkdownDocument) -> String {
+  static func plainTitle(of document: MarkdownDocument) -> String {
     if case .heading(_, let plain)? = document.title?.kind { return plain }
     return ""
   }

@@ -15,7 +15,7 @@ package struct IncidentID: Sendable, Hashable {
   /// Looks in the metadata, the title and the file's name, in this order.
   init(_ metadata: PostmortemMetadata, title: String, file: String) {
     if let stated = metadata.first(.incidentID)?.value, !TemplateGate.isPlaceholder(stated) {
-      text = IncidentID.found(in: stated) ?? IncidentID.bare(stated)
+      text = metadata.hasExactID ? IncidentID.bare(stated) : IncidentID.found(in: stated) ?? IncidentID.bare(stated)
       source = .metadata
     } else if let found = IncidentID.found(in: title) {
       text = found

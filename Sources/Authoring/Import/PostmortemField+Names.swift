@@ -138,7 +138,11 @@ extension PostmortemField {
       .input,
       [
         "input", "inputs", "user input", "prompt", "user prompt", "user message", "user query", "query", "task",
-        "test input", "request", "user request", "what you asked claude to do", "what was asked", "what the user asked",
+        "test input", "request", "user request", "what you asked claude to do", "what you asked the agent to do",
+        "what you asked the assistant to do", "what you asked the model to do", "what you asked the chatbot to do",
+        "what you asked the ai to do", "what you asked the bot to do", "what you asked for", "what you asked",
+        "what you said", "what you wrote", "what was asked", "what the user asked", "what the customer asked",
+        "what the user said", "what the user wrote", "what the customer wrote", "what the customer said",
         "minimal reproducible case", "minimal reproducible example", "trigger input", "failing input", "entrada",
       ]
     ),
@@ -150,6 +154,11 @@ extension PostmortemField {
         "observed behavior", "observed behaviour", "observed output", "model output", "model response", "ai output",
         "bad output", "harmful output", "output produced", "user-visible output", "what claude actually did",
         "what the agent did", "what the agent actually did", "what the model did", "what the assistant did",
+        "what claude did", "what the model actually did", "what the assistant actually did", "what the ai did",
+        "what the ai actually did", "what the chatbot did", "what the chatbot actually did", "what the bot did",
+        "what the bot actually did", "what it did", "what it actually did", "what the agent said", "what the ai said",
+        "what the chatbot said", "what the bot said", "what it said", "what the agent answered",
+        "what the assistant answered", "what the model answered",
         "what the assistant said", "what the model said", "ai response", "ai responses", "ai's response",
       ]
     ),
@@ -160,7 +169,9 @@ extension PostmortemField {
         "expected result",
         "what should have happened", "desired behavior", "desired behaviour", "correct behavior", "correct behaviour",
         "correct answer", "what it should have done", "what the agent should have done",
-        "what the assistant should have done", "what the model should have done",
+        "what the assistant should have done", "what the model should have done", "what claude should have done",
+        "what the ai should have done", "what the chatbot should have done", "what the bot should have done",
+        "what you expected", "what you expected to happen", "what did you expect", "what was expected",
       ]
     ),
     (

@@ -22,6 +22,9 @@ package enum PostmortemField: String, Sendable, Hashable, CaseIterable {
   /// The fields that a case cannot be without.
   package static let triple: [PostmortemField] = [.input, .badOutput, .expected]
 
+  /// The fields that are a part of a case or near to one.
+  static let parts: Set<PostmortemField> = [.input, .badOutput, .expected, .goodOutput, .nearInput, .nearExpected]
+
   /// The field that a heading or key names; nil when it names none.
   ///
   /// An exact name wins over one without its parentheses, that over a misspelt one.

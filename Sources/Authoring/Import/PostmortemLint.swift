@@ -4,10 +4,9 @@ import EvalSchema
 struct PostmortemLint {
   let file: String
 
-  /// The warnings for a document, in no order.
-  func findings(
-    _ document: MarkdownDocument, facts: IncidentFacts, found: TripleFinder, metadata: PostmortemMetadata
-  ) -> [Diagnostic] {
+  /// The warnings about what was read, in no order.
+  func findings(_ reading: PostmortemReading, facts: IncidentFacts) -> [Diagnostic] {
+    let (metadata, found) = (reading.metadata, reading.found)
     var findings: [Diagnostic] = []
     func warn(_ code: String, _ message: String, _ line: Int?, _ hint: String) {
       findings.append(.warning(code, message, at: Place(file: file, line: line), hint: hint))
@@ -53,6 +52,15 @@ struct PostmortemLint {
           "copy the text of the picture")
       }
     }
+    return findings
+  }
+
+  /// The warnings about the prose of a Markdown document, in no order.
+  func findings(_ document: MarkdownDocument) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    func warn(_ code: String, _ message: String, _ line: Int?, _ hint: String) {
+      findings.append(.warning(code, message, at: Place(file: file, line: line), hint: hint))
+    }
     rootCause(document, warn)
     actions(document, warn)
     if let line = mojibake(document) {
@@ -66,16 +74,35 @@ struct PostmortemLint {
   /// "The model hallucinated" names a symptom: a root cause says which condition let it happen.
   private func rootCause(_ document: MarkdownDocument, _ warn: Warn) {
     for section in document.sections where PostmortemField(HeadingName(section.title)) == .rootCause {
-      let words = section.flat.flatMap(\.content).flatMap { HeadingName($0.source).words }
-      let blames = words.contains {
-        ["hallucinated", "hallucination", "hallucinations", "nondeterministic"].contains($0)
-      }
-      if blames, words.count <= 12 {
-        warn(
-          "root-cause-symptom", "the root cause only says that the model hallucinated", section.lines.lowerBound,
-          "name the condition in retrieval, prompt, tools or configuration, and why no safeguard held")
-      }
+      let text = section.flat.flatMap(\.content).map(\.source).joined(separator: "\n")
+      if PostmortemLint.isSymptom(text) { warnOfSymptom(section.lines.lowerBound, warn) }
     }
+  }
+
+  /// Whether a root cause says nothing but that the model hallucinated.
+  static func isSymptom(_ rootCause: String) -> Bool {
+    let words = HeadingName(rootCause).words
+    return words.count <= 12
+      && words.contains { ["hallucinated", "hallucination", "hallucinations", "nondeterministic"].contains($0) }
+  }
+
+  private func warnOfSymptom(_ line: Int?, _ warn: Warn) {
+    warn(
+      "root-cause-symptom", "the root cause only says that the model hallucinated", line,
+      "name the condition in retrieval, prompt, tools or configuration, and why no safeguard held")
+  }
+
+  /// The warnings about a record whose parts stand under keys.
+  func findings(rootCause: (text: String, line: Int)?, hasActions: Bool) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    func warn(_ code: String, _ message: String, _ line: Int?, _ hint: String) {
+      findings.append(.warning(code, message, at: Place(file: file, line: line), hint: hint))
+    }
+    if let rootCause, PostmortemLint.isSymptom(rootCause.text) { warnOfSymptom(rootCause.line, warn) }
+    if !hasActions {
+      warn("no-actions", "the record lists no action items", nil, "list what changes, by whom and when")
+    }
+    return findings
   }
 
   private func actions(_ document: MarkdownDocument, _ warn: Warn) {

@@ -14,6 +14,14 @@ struct PostmortemMetadata: Sendable, Hashable {
 
   /// All statements in the order of the text, those of the front matter first.
   var statements: [Statement]
+  /// Whether the id stands in a field of its own that holds nothing else, as in a record of a tracker.
+  var hasExactID = false
+
+  /// Takes statements that were found elsewhere.
+  init(_ statements: [Statement], hasExactID: Bool) {
+    self.statements = statements.filter { !$0.value.isEmpty }
+    self.hasExactID = hasExactID
+  }
 
   /// The statements of a field that say something.
   func all(_ field: PostmortemField) -> [Statement] { statements.filter { $0.field == field && !$0.value.isEmpty } }
@@ -130,7 +138,7 @@ struct PostmortemMetadata: Sendable, Hashable {
     return Set(found.map(\.field)).count >= (isNear ? 1 : 2) ? found : []
   }
 
-  private static func flatten(_ node: Node) -> [Statement] {
+  static func flatten(_ node: Node) -> [Statement] {
     guard case .mapping(let entries) = node.content else { return [] }
     var found: [Statement] = []
     for entry in entries where entry.key != "cases" {

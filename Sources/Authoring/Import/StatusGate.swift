@@ -88,7 +88,8 @@ package struct StatusGate: Sendable, Hashable {
         "final",
         "finalized", "finalised", "done", "post mortem complete", "postmortem complete", "postmortem completed",
         "approved",
-        "signed off", "cerrado", "cerrada",
+        "signed off", "cerrado", "cerrada", "retrospective completed", "retrospective complete",
+        "retrospective published",
       ]
     ),
     (
@@ -107,7 +108,8 @@ package struct StatusGate: Sendable, Hashable {
         "detected", "acknowledged", "preliminary", "alleged", "under investigation", "investigation", "declined",
         "merged",
         "canceled", "cancelled", "test", "tutorial", "activo", "activa", "abierto", "abierta", "en curso", "borrador",
-        "paused", "new", "wip", "work in progress", "contained", "reported",
+        "triggered", "retrospective started", "to do", "backlog", "paused", "new", "wip", "work in progress",
+        "contained", "reported",
       ]
     ),
     (.unrelated, ["confirmed", "factual"]),

@@ -53,6 +53,17 @@ struct TemplateGate: Sendable, Hashable {
     }
   }
 
+  /// The first statement or part of a record that was not filled in.
+  static func gap(in statements: [PostmortemMetadata.Statement], _ parts: [KeyedValue]) -> PostmortemReading.Gap? {
+    for statement in statements where decisive.contains(statement.field) || statement.field == .title {
+      guard isPlaceholder(statement.value) || statement.field != .title && isChoice(statement.value) else { continue }
+      return PostmortemReading.Gap(line: statement.line, text: statement.value)
+    }
+    return parts.first { isPlaceholder($0.text) }.map {
+      PostmortemReading.Gap(line: $0.lines.lowerBound, text: $0.text)
+    }
+  }
+
   private static let decisive: Set<PostmortemField> = [.incidentID, .status, .severity, .closed, .date]
 
   /// Whether a whole text is only a mark for something to be written there.

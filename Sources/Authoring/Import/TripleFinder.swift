@@ -30,20 +30,23 @@ struct TripleFinder: Sendable, Hashable {
   /// Most proposals for one field.
   static let mostProposals = 8
 
+  /// Nothing found.
+  init() {}
+
   /// Searches a document.
   init(_ document: MarkdownDocument) {
     for section in document.sections {
       let title = HeadingName(section.title)
-      if let own = PostmortemField(title), TripleFinder.parts.contains(own) { continue }
+      if let own = PostmortemField(title), PostmortemField.parts.contains(own) { continue }
       let context = TripleFinder.Context(section)
       if context == .foreign { continue }
       var values = KeyedValue.all(in: section.blocks)
       for child in section.subsections {
         let name = HeadingName(child.title)
-        guard let field = PostmortemField(name), TripleFinder.parts.contains(field) else { continue }
+        guard let field = PostmortemField(name), PostmortemField.parts.contains(field) else { continue }
         values.append(TripleFinder.value(of: child, named: name, field: field))
       }
-      let parts = values.filter { $0.field.map { TripleFinder.parts.contains($0) } == true && !$0.isBlank }
+      let parts = values.filter { $0.field.map { PostmortemField.parts.contains($0) } == true && !$0.isBlank }
       seen += parts
       let byField = Dictionary(grouping: parts) { $0.field ?? .other }
       func only(_ field: PostmortemField) -> KeyedValue? { byField[field]?.count == 1 ? byField[field]?.first : nil }
@@ -60,10 +63,6 @@ struct TripleFinder: Sendable, Hashable {
     }
     seen.sort { $0.lines.lowerBound < $1.lines.lowerBound }
   }
-
-  private static let parts: Set<PostmortemField> = [
-    .input, .badOutput, .expected, .goodOutput, .nearInput, .nearExpected,
-  ]
 
   /// What the sections around a key are about.
   private enum Context {
@@ -102,7 +101,8 @@ struct TripleFinder: Sendable, Hashable {
       name: name, field: field, text: KeyedValue.text(of: content), lines: start...max(start, end), form: .heading)
   }
 
-  private mutating func propose(_ value: KeyedValue) {
+  /// Lists a value as a place to look at.
+  mutating func propose(_ value: KeyedValue) {
     let field: PostmortemField
     switch value.field {
     case .input?, .nearInput?: field = .input
@@ -153,7 +153,7 @@ struct TripleFinder: Sendable, Hashable {
     guard fields.compactMap({ $0 }).filter({ PostmortemField.triple.contains($0) }).count >= 2 else { return }
     for row in table.rows {
       for (field, cell) in zip(fields, row.cells) {
-        guard let field, TripleFinder.parts.contains(field) else { continue }
+        guard let field, PostmortemField.parts.contains(field) else { continue }
         let value = KeyedValue(
           name: HeadingName(field.rawValue), field: field, text: cell, lines: row.line...row.line, form: .plain)
         if value.isBlank { continue }
@@ -207,5 +207,31 @@ struct TripleFinder: Sendable, Hashable {
     guard !proposals.contains(where: { $0.lines == range && ($0.field == field.rawValue || range.first != range.last) })
     else { return }
     proposals.append(ImportProposal(field: field.rawValue, lines: range, quote: ImportProposal.excerpt(text)))
+  }
+}
+
+extension TripleFinder {
+  /// The same with other lines, for a text that stands within another file.
+  func mapped(_ lines: (ClosedRange<Int>) -> ClosedRange<Int>) -> TripleFinder {
+    func moved(_ value: KeyedValue) -> KeyedValue {
+      var value = value
+      value.lines = lines(value.lines)
+      return value
+    }
+    var found = TripleFinder()
+    found.triples = triples.map { triple in
+      Triple(
+        title: triple.title, input: moved(triple.input), badOutput: moved(triple.badOutput),
+        expected: moved(triple.expected), goodOutput: triple.goodOutput.map(moved),
+        severity: triple.severity.map(moved),
+        pattern: triple.pattern.map(moved))
+    }
+    found.proposals = proposals.map { proposal in
+      var proposal = proposal
+      proposal.lines = proposal.lines.map { LineRange(lines($0.first...$0.last)) }
+      return proposal
+    }
+    found.seen = seen.map(moved)
+    return found
   }
 }

@@ -11,9 +11,8 @@ package enum FindingCodes {
     return table.merging(rules) { first, _ in first }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private static let table: [String: String] = reading.merging(forms.merging(loading) { first, _ in first }) {
-    first, _ in
-    first
+  private static let table: [String: String] = [forms, loading, ImportCodes.table, LedgerCodes.table].reduce(reading) {
+    $0.merging($1) { first, _ in first }
   }
 
   private static let reading: [String: String] = [

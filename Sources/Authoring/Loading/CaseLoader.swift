@@ -73,7 +73,8 @@ package enum CaseLoader {
     var lines: [Int] = []
     if case .sequence(let nodes) = graders?.content { lines = nodes.map { $0.place.line ?? 1 } }
     let file = CaseFile(
-      file: document.file, graderLines: lines, sha256: document.sha256, evalCase: document.value)
+      file: document.file, graderLines: lines, limitLine: document.node.entry("limit")?.keyPlace.line,
+      sha256: document.sha256, evalCase: document.value)
     let loaded = LoadedCase(caseFile: file, node: document.node, source: document.source, shownPath: shown)
     return (loaded, (found + document.source.annotate(diagnostics)).inFileOrder)
   }

@@ -25,7 +25,8 @@ package enum EvalsetLoader {
     guard let manifest else { return (nil, reading.diagnostics.inFileOrder) }
     let evalset = Evalset(
       path: folder.path, manifest: manifest.value, manifestFile: manifest.file,
-      policyLine: manifest.node.entry("policy")?.keyPlace.line, cases: cases.map(\.caseFile), waivers: waivers)
+      policyLine: manifest.node.entry("policy")?.keyPlace.line,
+      severityLines: EvalsetLoader.severityLines(manifest.node), cases: cases.map(\.caseFile), waivers: waivers)
     let loaded = LoadedEvalset(
       evalset: evalset, cases: cases, manifestNode: manifest.node, manifestPath: manifest.source.file,
       waiverPlaces: waiverPlaces, postmortems: postmortems, sources: reading.sources)
@@ -55,6 +56,15 @@ package enum EvalsetLoader {
     .error(
       "unread-file", "\"\(file)\" would not be read", at: Place(file: folder.shown(file)),
       hint: "\(noun) is a file NAME.yaml directly in its folder: rename, move or remove it")
+  }
+
+  /// The line of each severity's rules in a manifest.
+  private static func severityLines(_ manifest: Node) -> [String: Int] {
+    let rules = manifest["policy"]?["severities"]
+    let lines = Severity.allCases.compactMap { severity in
+      rules?.entry(severity.rawValue)?.keyPlace.line.map { (severity.rawValue, $0) }
+    }
+    return Dictionary(lines) { first, _ in first }
   }
 
   /// The state of reading one folder.
@@ -91,8 +101,13 @@ package enum EvalsetLoader {
       var loaded: [LoadedCase] = []
       var names: [String] = []
       do {
-        for name in try folder.names(in: "cases") where !name.hasPrefix(".") {
-          if folder.isFolder("cases/\(name)") || (!name.hasSuffix(".yaml") && EvalsetLoader.looksLikeDocument(name)) {
+        for name in try folder.names(in: "cases") {
+          if name.hasPrefix(".") {
+            // What an editor or a system leaves is no case; a case that is hidden would silently count for nothing.
+            if EvalsetLoader.looksLikeDocument(name) {
+              diagnostics.append(EvalsetLoader.unreadFile("cases/\(name)", a: "a case", in: folder))
+            }
+          } else if folder.isFolder("cases/\(name)") || (!name.hasSuffix(".yaml") && EvalsetLoader.looksLikeDocument(name)) {
             diagnostics.append(EvalsetLoader.unreadFile("cases/\(name)", a: "a case", in: folder))
           } else if name.hasSuffix(".yaml") {
             names.append(name)

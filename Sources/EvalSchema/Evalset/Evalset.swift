@@ -8,6 +8,8 @@ public struct Evalset: Sendable {
   public var manifestFile: String
   /// The line of `policy` in it.
   public var policyLine: Int?
+  /// The line of each severity's rules in it, by the name of the severity.
+  public var severityLines: [String: Int]
   /// The cases by id.
   public var cases: [CaseFile]
   /// The waivers.
@@ -15,13 +17,14 @@ public struct Evalset: Sendable {
 
   /// Makes the value from its parts.
   public init(
-    path: String, manifest: EvalsetManifest, manifestFile: String, policyLine: Int? = nil, cases: [CaseFile],
+    path: String, manifest: EvalsetManifest, manifestFile: String, policyLine: Int? = nil, severityLines: [String: Int] = [:], cases: [CaseFile],
     waivers: [Waiver] = []
   ) {
     self.path = path
     self.manifest = manifest
     self.manifestFile = manifestFile
     self.policyLine = policyLine
+    self.severityLines = severityLines
     self.cases = cases
     self.waivers = waivers
   }
@@ -33,15 +36,20 @@ public struct CaseFile: Sendable, Hashable, Codable {
   public var file: String
   /// The line of each entry of `expected.graders`.
   public var graderLines: [Int]
+  /// The line of `limit`, when the case states one.
+  public var limitLine: Int?
   /// The digest of the file's bytes.
   public var sha256: Digest
   /// The case.
   public var evalCase: EvalCase
 
   /// Makes the value from its parts.
-  public init(file: String, graderLines: [Int] = [], sha256: Digest, evalCase: EvalCase) {
+  public init(
+    file: String, graderLines: [Int] = [], limitLine: Int? = nil, sha256: Digest, evalCase: EvalCase
+  ) {
     self.file = file
     self.graderLines = graderLines
+    self.limitLine = limitLine
     self.sha256 = sha256
     self.evalCase = evalCase
   }
@@ -49,6 +57,7 @@ public struct CaseFile: Sendable, Hashable, Codable {
   private enum CodingKeys: String, CodingKey {
     case file
     case graderLines = "grader_lines"
+    case limitLine = "limit_line"
     case sha256
     case evalCase = "case"
   }
@@ -57,6 +66,7 @@ public struct CaseFile: Sendable, Hashable, Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     file = try container.decode(String.self, forKey: .file)
     graderLines = try container.decodeIfPresent([Int].self, forKey: .graderLines) ?? []
+    limitLine = try container.decodeIfPresent(Int.self, forKey: .limitLine)
     sha256 = try container.decode(Digest.self, forKey: .sha256)
     evalCase = try container.decode(EvalCase.self, forKey: .evalCase)
   }

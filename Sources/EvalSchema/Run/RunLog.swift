@@ -46,15 +46,21 @@ public struct FailedGrade: Sendable, Hashable {
 public struct RunLog: Sendable, Hashable {
   /// The first line.
   public var header: RunHeader
-  /// The last line; nil when the run did not end.
+  /// The last footer; nil when the run, or its last part, did not end.
   public var footer: RunFooter?
   /// The cases as they were run, by id.
   public var cases: [CaseRecord]
   /// The outcomes by case id.
   public var logs: [String: CaseLog]
+  /// The extensions of tests in the order of the record; `header.plan.design` has them applied.
+  public var extensions: [ExtensionRecord]
 
   /// Makes the value from its parts.
-  public init(header: RunHeader, footer: RunFooter? = nil, cases: [CaseRecord], logs: [String: CaseLog]) {
+  public init(
+    header: RunHeader, footer: RunFooter? = nil, cases: [CaseRecord], logs: [String: CaseLog],
+    extensions: [ExtensionRecord] = []
+  ) {
+    self.extensions = extensions
     self.header = header
     self.footer = footer
     self.cases = cases

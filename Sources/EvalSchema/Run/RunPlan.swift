@@ -4,6 +4,10 @@ public struct RunPlan: Sendable, Hashable, Codable {
   public var evalset: String
   /// The digest of its manifest and cases.
   public var evalsetDigest: Digest
+  /// The digest of the policy, which the header holds verbatim.
+  public var policyDigest: Digest?
+  /// The digest of the waivers, which the header holds verbatim.
+  public var waiversDigest: Digest?
   /// The name of the target.
   public var target: String
   /// The digest of the target's surfaces.
@@ -19,11 +23,13 @@ public struct RunPlan: Sendable, Hashable, Codable {
 
   /// Makes the value from its parts.
   public init(
-    evalset: String, evalsetDigest: Digest, target: String, targetFingerprint: Digest, seed: UInt64,
-    cases: [PlannedCase], skipped: [SkippedCase] = [], design: StoppingDesign
+    evalset: String, evalsetDigest: Digest, policyDigest: Digest? = nil, waiversDigest: Digest? = nil, target: String,
+    targetFingerprint: Digest, seed: UInt64, cases: [PlannedCase], skipped: [SkippedCase] = [], design: StoppingDesign
   ) {
     self.evalset = evalset
     self.evalsetDigest = evalsetDigest
+    self.policyDigest = policyDigest
+    self.waiversDigest = waiversDigest
     self.target = target
     self.targetFingerprint = targetFingerprint
     self.seed = seed
@@ -35,6 +41,8 @@ public struct RunPlan: Sendable, Hashable, Codable {
   private enum CodingKeys: String, CodingKey {
     case evalset
     case evalsetDigest
+    case policyDigest
+    case waiversDigest
     case target
     case targetFingerprint
     case seed
@@ -47,6 +55,8 @@ public struct RunPlan: Sendable, Hashable, Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     evalset = try container.decode(String.self, forKey: .evalset)
     evalsetDigest = try container.decode(Digest.self, forKey: .evalsetDigest)
+    policyDigest = try container.decodeIfPresent(Digest.self, forKey: .policyDigest)
+    waiversDigest = try container.decodeIfPresent(Digest.self, forKey: .waiversDigest)
     target = try container.decode(String.self, forKey: .target)
     targetFingerprint = try container.decode(Digest.self, forKey: .targetFingerprint)
     seed = try container.decode(UInt64.self, forKey: .seed)
@@ -58,7 +68,13 @@ public struct RunPlan: Sendable, Hashable, Codable {
 
 extension RunPlan {
   /// The digest by which shards, resumed runs and records are known to belong together.
-  package func digest() throws -> Digest { try Digest(ofJSON: self) }
+  ///
+  /// Extensions of undecided tests come after the plan and are not part of it.
+  package func digest() throws -> Digest {
+    var plan = self
+    for index in plan.design.tests.indices { plan.design.tests[index].extendedTo = nil }
+    return try Digest(ofJSON: plan)
+  }
 }
 
 /// One case of a plan.

@@ -5,6 +5,8 @@ public enum RecordLine: Sendable, Hashable {
   case trial(TrialRecord)
   case decision(DecisionRecord)
   case footer(RunFooter)
+  case resume(ResumeRecord)
+  case `extension`(ExtensionRecord)
   case unknown(kind: String)
 
   /// The version of the format that this code writes.
@@ -28,6 +30,8 @@ extension RecordLine: Codable {
     case "trial": self = .trial(try TrialRecord(from: decoder))
     case "decision": self = .decision(try DecisionRecord(from: decoder))
     case "footer": self = .footer(try RunFooter(from: decoder))
+    case "resume": self = .resume(try ResumeRecord(from: decoder))
+    case "extension": self = .extension(try ExtensionRecord(from: decoder))
     default: self = .unknown(kind: kind)
     }
   }
@@ -51,6 +55,12 @@ extension RecordLine: Codable {
     case .footer(let footer):
       try container.encode("footer", forKey: .kind)
       try footer.encode(to: encoder)
+    case .resume(let record):
+      try container.encode("resume", forKey: .kind)
+      try record.encode(to: encoder)
+    case .extension(let record):
+      try container.encode("extension", forKey: .kind)
+      try record.encode(to: encoder)
     case .unknown(let kind): try container.encode(kind, forKey: .kind)
     }
   }
@@ -74,6 +84,8 @@ public struct RunHeader: Sendable, Hashable, Codable {
   public var policyFile: String
   /// The line of the policy in it.
   public var policyLine: Int?
+  /// The line of each severity's rules in it, by the name of the severity.
+  public var severityLines: [String: Int]
   /// The path of the evalset, as given.
   public var evalsetPath: String
   /// The target with its surfaces; holds names of keys, never keys.
@@ -84,12 +96,14 @@ public struct RunHeader: Sendable, Hashable, Codable {
   public var concurrency: Int
   /// The command line that began the run.
   public var command: [String]
+  /// Where the transcripts come from, when no model was called for this record.
+  public var origin: RunOrigin?
 
   /// Makes the value from its parts.
   public init(
     tool: ToolVersion, runID: String, startedAt: String, plan: RunPlan, planDigest: Digest, policy: Policy,
-    policyFile: String = "evalset.yaml", policyLine: Int? = nil, evalsetPath: String, target: Target,
-    waivers: [Waiver] = [], concurrency: Int, command: [String] = []
+    policyFile: String = "evalset.yaml", policyLine: Int? = nil, severityLines: [String: Int] = [:], evalsetPath: String, target: Target,
+    waivers: [Waiver] = [], concurrency: Int, command: [String] = [], origin: RunOrigin? = nil
   ) {
     self.tool = tool
     self.runID = runID
@@ -99,11 +113,13 @@ public struct RunHeader: Sendable, Hashable, Codable {
     self.policy = policy
     self.policyFile = policyFile
     self.policyLine = policyLine
+    self.severityLines = severityLines
     self.evalsetPath = evalsetPath
     self.target = target
     self.waivers = waivers
     self.concurrency = concurrency
     self.command = command
+    self.origin = origin
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -115,11 +131,13 @@ public struct RunHeader: Sendable, Hashable, Codable {
     case policy
     case policyFile
     case policyLine
+    case severityLines
     case evalsetPath
     case target
     case waivers
     case concurrency
     case command
+    case origin
   }
 
   public init(from decoder: any Decoder) throws {
@@ -132,11 +150,36 @@ public struct RunHeader: Sendable, Hashable, Codable {
     policy = try container.decode(Policy.self, forKey: .policy)
     policyFile = try container.decodeIfPresent(String.self, forKey: .policyFile) ?? "evalset.yaml"
     policyLine = try container.decodeIfPresent(Int.self, forKey: .policyLine)
+    severityLines = try container.decodeIfPresent([String: Int].self, forKey: .severityLines) ?? [:]
     evalsetPath = try container.decode(String.self, forKey: .evalsetPath)
     target = try container.decode(Target.self, forKey: .target)
     waivers = try container.decodeIfPresent([Waiver].self, forKey: .waivers) ?? []
     concurrency = try container.decode(Int.self, forKey: .concurrency)
     command = try container.decodeIfPresent([String].self, forKey: .command) ?? []
+    origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
+  }
+}
+
+/// The record whose transcripts were graded again.
+public struct RunOrigin: Sendable, Hashable, Codable {
+  /// The id of its run.
+  public var runID: String
+  /// The digest of its plan.
+  public var planDigest: Digest
+  /// The digest of its bytes.
+  public var sha256: Digest
+
+  /// Makes the value from its parts.
+  public init(runID: String, planDigest: Digest, sha256: Digest) {
+    self.runID = runID
+    self.planDigest = planDigest
+    self.sha256 = sha256
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case runID
+    case planDigest
+    case sha256
   }
 }
 

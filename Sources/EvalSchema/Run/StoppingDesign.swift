@@ -30,11 +30,16 @@ public struct PlannedTest: Sendable, Hashable, Codable {
   public var isClosed: Bool
   /// Whether it decides the gate.
   public var blocks: Bool
+  /// The larger budget that the test was given after it ended undecided; nil without one.
+  ///
+  /// Filled in by the reader of a record from its extension lines. No part of the plan and of its digest: the plan stays what
+  /// was fixed before the first trial.
+  public var extendedTo: Int?
 
   /// Makes the value from its parts.
   public init(
     id: String, kind: TestKind, members: [String], severity: Severity, limit: Double, passAlpha: Double,
-    failAlpha: Double, budget: Int, isClosed: Bool, blocks: Bool = true
+    failAlpha: Double, budget: Int, isClosed: Bool, blocks: Bool = true, extendedTo: Int? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -46,6 +51,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     self.budget = budget
     self.isClosed = isClosed
     self.blocks = blocks
+    self.extendedTo = extendedTo
   }
 
   private enum CodingKeys: String, CodingKey {

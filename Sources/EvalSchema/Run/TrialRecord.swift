@@ -175,7 +175,12 @@ public struct DecisionRecord: Sendable, Hashable, Codable {
   }
 }
 
-/// The last line of a record that was finished; a record without one was interrupted.
+/// Which budget of a run ended it.
+public enum RunBudgetKind: String, Sendable, Codable, Hashable, CaseIterable {
+  case time, cost
+}
+
+/// The end of a run or of a part of it; a record whose last part has none was interrupted. The last one counts.
 public struct RunFooter: Sendable, Hashable, Codable {
   /// When it ended, ISO 8601 UTC.
   public var endedAt: String
@@ -187,14 +192,20 @@ public struct RunFooter: Sendable, Hashable, Codable {
   public var interrupted: Bool
   /// Why the run ended before every test was decided, when it did.
   public var stopped: String?
+  /// The budget of the run that was used up, when that is why it ended.
+  public var budget: RunBudgetKind?
 
   /// Makes the value from its parts.
-  public init(endedAt: String, seconds: Double, trials: Int, interrupted: Bool = false, stopped: String? = nil) {
+  public init(
+    endedAt: String, seconds: Double, trials: Int, interrupted: Bool = false, stopped: String? = nil,
+    budget: RunBudgetKind? = nil
+  ) {
     self.endedAt = endedAt
     self.seconds = seconds
     self.trials = trials
     self.interrupted = interrupted
     self.stopped = stopped
+    self.budget = budget
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -203,6 +214,7 @@ public struct RunFooter: Sendable, Hashable, Codable {
     case trials
     case interrupted
     case stopped
+    case budget
   }
 
   public init(from decoder: any Decoder) throws {
@@ -212,5 +224,6 @@ public struct RunFooter: Sendable, Hashable, Codable {
     trials = try container.decode(Int.self, forKey: .trials)
     interrupted = try container.decodeIfPresent(Bool.self, forKey: .interrupted) ?? false
     stopped = try container.decodeIfPresent(String.self, forKey: .stopped)
+    budget = try container.decodeIfPresent(RunBudgetKind.self, forKey: .budget)
   }
 }

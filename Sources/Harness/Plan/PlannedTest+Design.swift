@@ -57,14 +57,20 @@ extension PlannedTest {
 
 /// The staircases of designs, each computed once: most cases of an evalset share a design.
 struct StaircaseCache {
-  private var known: [SequentialDesign: Staircases] = [:]
+  private struct Key: Hashable {
+    var design: SequentialDesign
+    var extendedTo: Int?
+  }
 
-  /// The staircases of a planned test.
+  private var known: [Key: Staircases] = [:]
+
+  /// The staircases of a planned test, as far as it was extended.
   mutating func staircases(of test: PlannedTest) -> Staircases {
-    let design = SequentialDesign(test)
-    if let found = known[design] { return found }
-    let built = Staircases(design)
-    known[design] = built
+    let key = Key(design: SequentialDesign(test), extendedTo: test.extendedTo)
+    if let found = known[key] { return found }
+    var built = Staircases(key.design)
+    if let budget = test.extendedTo { built = built.extended(to: budget) }
+    known[key] = built
     return built
   }
 }

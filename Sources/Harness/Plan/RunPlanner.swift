@@ -67,7 +67,8 @@ package struct RunPlanner: Sendable {
     ordered.cases = files
     do {
       let plan = RunPlan(
-        evalset: evalset.manifest.name, evalsetDigest: try ordered.digest(), target: target.name,
+        evalset: evalset.manifest.name, evalsetDigest: try ordered.digest(),
+        policyDigest: try Digest(ofJSON: policy), waiversDigest: try Digest(ofJSON: evalset.waivers), target: target.name,
         targetFingerprint: try target.fingerprint(), seed: seed, cases: try chosen.map { try planned($0, design) },
         skipped: skipped, design: design)
       return Planned(plan: plan, diagnostics: diagnostics)

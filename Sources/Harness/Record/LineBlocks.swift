@@ -26,12 +26,18 @@ struct LineBlocks {
     var number: Int
     /// Whether a line break ends it; only the last line may lack one.
     var isTerminated: Bool
+    /// How many bytes of the file stand before it.
+    var start: Int
+    /// How many bytes of the file end with it, its line break included.
+    var end: Int { start + bytes.count + (isTerminated ? 1 : 0) }
   }
 
   /// The path of the file.
   let path: String
   /// How much is read at once.
   var blockSize = 1 << 20
+  /// Where reading begins: the start of a line. Numbers count from there.
+  var offset = 0
 
   /// Calls `body` for every line in order. Complexity: O(bytes) time, memory of a block and the longest line.
   func forEach(_ body: (Line) throws -> Void) throws {
@@ -41,6 +47,8 @@ struct LineBlocks {
     var pending: [UInt8] = []
     var block = [UInt8](repeating: 0, count: blockSize)
     var number = 0
+    var start = offset
+    if offset > 0, lseek(descriptor, off_t(offset), SEEK_SET) < 0 { throw Failure(code: errno) }
     while true {
       let (count, code) = block.withUnsafeMutableBytes { buffer in
         let count = read(descriptor, buffer.baseAddress, buffer.count)
@@ -59,10 +67,12 @@ struct LineBlocks {
           rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(length + 1))
           number += 1
           if pending.isEmpty {
-            try body(Line(bytes: line, number: number, isTerminated: true))
+            try body(Line(bytes: line, number: number, isTerminated: true, start: start))
+            start += line.count + 1
           } else {
             pending.append(contentsOf: line)
-            try pending.withUnsafeBytes { try body(Line(bytes: $0, number: number, isTerminated: true)) }
+            try pending.withUnsafeBytes { try body(Line(bytes: $0, number: number, isTerminated: true, start: start)) }
+            start += pending.count + 1
             pending.removeAll(keepingCapacity: true)
           }
         }
@@ -70,7 +80,7 @@ struct LineBlocks {
       }
     }
     if !pending.isEmpty {
-      try pending.withUnsafeBytes { try body(Line(bytes: $0, number: number + 1, isTerminated: false)) }
+      try pending.withUnsafeBytes { try body(Line(bytes: $0, number: number + 1, isTerminated: false, start: start)) }
     }
   }
 }

@@ -6,6 +6,9 @@ import FoundationEssentials
 /// The file is streamed; only small fields of a trial are decoded, and transcripts of a few examples. A torn last line is dropped
 /// and counted. Any other line that cannot be read, and any contradiction between lines, is an error with file and line: a
 /// verdict is never made from half a record.
+///
+/// A record may have been gone on with: behind a footer then stands a `resume` line, and the last footer counts. A trial stands
+/// in a record once; only one that was refused for a key or a quota may stand again behind a later `resume` line, which counts.
 package struct RecordReader {
   private let path: String
   private let decoder = JSONDecoder()
@@ -15,7 +18,11 @@ package struct RecordReader {
   private var records: [String: CaseRecord] = [:]
   private var tallies: [String: CaseTally] = [:]
   private var totals: RunTotals
+  private var decisions: [String: DecisionRecord] = [:]
+  private var extensions: [ExtensionRecord] = []
+  private var refused: [String: Set<Int>] = [:]
   private var damaged = 0
+  private var end = (whole: 0, isBroken: true, file: 0)
 
   private init(_ path: String) {
     self.path = path
@@ -27,27 +34,57 @@ package struct RecordReader {
   /// Throws `record-unreadable` when there is no such file, `record-damaged` when a line is not what it should be, and
   /// `record-altered` when a digest in the record does not fit its content.
   package static func read(_ path: String) throws(DiagnosticError) -> (log: RunLog, facts: RunFacts) {
+    try scanned(path).result()
+  }
+
+  /// Reads how far a record has come, so that a run can go on with it.
+  ///
+  /// Unlike `read` it takes a record that ends in its header or among its cases: nothing was asked yet.
+  package static func point(_ path: String) throws(DiagnosticError) -> ResumePoint { try scanned(path).point() }
+
+  /// Reads the first line of a record only; nil when the run ended before it was written.
+  package static func header(_ path: String) throws(DiagnosticError) -> RunHeader? {
+    struct Found: Error {}
+    var reader = RecordReader(path)
+    do {
+      try LineBlocks(path: path).forEach {
+        try reader.take($0)
+        throw Found()
+      }
+    } catch is Found {
+      return reader.header
+    } catch {
+      throw failure(error, path)
+    }
+    return nil
+  }
+
+  private static func failure(_ error: any Error, _ path: String) -> DiagnosticError {
+    if let error = error as? DiagnosticError { return error }
+    let reason = (error as? LineBlocks.Failure)?.message ?? "\(error)"
+    return DiagnosticError(.error("record-unreadable", "cannot read \"\(path)\": \(reason)"))
+  }
+
+  private static func scanned(_ path: String) throws(DiagnosticError) -> RecordReader {
     var reader = RecordReader(path)
     do {
       try LineBlocks(path: path).forEach { try reader.take($0) }
-    } catch let failure as LineBlocks.Failure {
-      throw DiagnosticError(.error("record-unreadable", "cannot read \"\(path)\": \(failure.message)"))
-    } catch let error as DiagnosticError {
-      throw error
     } catch {
-      throw DiagnosticError(.error("record-unreadable", "cannot read \"\(path)\": \(error)"))
+      throw failure(error, path)
     }
-    return try reader.result()
+    return reader
   }
 
   private mutating func take(_ line: LineBlocks.Line) throws {
     let data = Data(line.bytes)
+    end.file = line.end
     do {
       if case .trial(let essence) = try decoder.decode(LineEssence.self, from: data) {
         try take(essence, line, data)
       } else {
         try take(try decoder.decode(RecordLine.self, from: data), line)
       }
+      end = (line.end, line.isTerminated, line.end)
     } catch let error as DecodingError {
       guard line.isTerminated else {
         damaged += 1
@@ -77,7 +114,23 @@ package struct RecordReader {
         throw damage("the record ends after \(found.trials) trials, and \(totals.trials) stand in it", line)
       }
       footer = found
-    case .trial, .decision, .unknown: break
+    case .resume(let found):
+      if header == nil { break }
+      guard found.trials == totals.trials else {
+        throw damage("the run goes on after \(found.trials) trials, and \(totals.trials) stand in the record", line)
+      }
+      footer = nil
+      refused = tallies.mapValues(\.refused).filter { !$0.value.isEmpty }
+    case .extension(let found):
+      try expectOpen(line)
+      guard header?.plan.design.extend(found) == true else {
+        throw damage("this extension does not fit the tests of the plan", line)
+      }
+      extensions.append(found)
+    case .decision(let found):
+      try expectOpen(line)
+      decisions[found.test] = found
+    case .trial, .unknown: break
     }
     if header == nil, content.isOurs { throw damage("a record begins with its header", line) }
   }
@@ -105,7 +158,9 @@ package struct RecordReader {
     }
     let most = max(1_000_000, 2 * min(planned[trial.evalCase]?.maximumTrials ?? 0, 50_000_000))
     guard trial.index >= 0, trial.index < most else { throw damage("\(trial.index) is no index of a trial", line) }
-    guard tally.isFree(trial.index) else {
+    if refused[trial.evalCase]?.remove(trial.index) != nil {
+      tally.examples.remove(index: trial.index)
+    } else if !tally.isFree(trial.index) {
       throw damage("trial \(trial.index) of \"\(trial.evalCase)\" stands here twice", line)
     }
     var answer: UInt64 = 0
@@ -142,7 +197,8 @@ package struct RecordReader {
         .error(
           "record-damaged", "the record ends before its cases: the run ended before it began", at: Place(file: path)))
     }
-    let log = RunLog(header: header, footer: footer, cases: cases, logs: tallies.mapValues(\.log))
+    let log = RunLog(
+      header: header, footer: footer, cases: cases, logs: tallies.mapValues(\.log), extensions: extensions)
     let facts = RunFacts(
       header: header, footer: footer, cases: cases, trials: totals.trials, afterStop: totals.afterStop,
       retries: totals.retriesByKind.values.reduce(0, +), retriesByKind: totals.retriesByKind, usage: totals.usage,
@@ -151,6 +207,25 @@ package struct RecordReader {
       examples: tallies.mapValues(\.examples.records).filter { !$0.value.isEmpty },
       latenciesByCase: tallies.compactMapValues(\.latencies.summary), damagedLines: damaged)
     return (log, facts)
+  }
+
+  private func point() -> ResumePoint {
+    var progress = RunProgress()
+    progress.trials = totals.trials
+    progress.passed = totals.outcomes[.passed] ?? 0
+    progress.failed = totals.outcomes[.failed] ?? 0
+    progress.errored = totals.outcomes[.errored] ?? 0
+    progress.calls = totals.calls
+    progress.usage = totals.usage
+    progress.costMicros = totals.costMicros
+    let outcomes = tallies.mapValues { tally in
+      let refused = tally.refused
+      return tally.log.outcomes.enumerated().map { refused.contains($0.offset) ? nil : $0.element }
+    }
+    return ResumePoint(
+      header: header, cases: Set(records.keys), outcomes: outcomes, decisions: decisions, footer: footer,
+      progress: progress, elapsed: max(footer?.seconds ?? 0, totals.elapsed), length: end.whole,
+      droppedBytes: end.file - end.whole, isBroken: end.isBroken)
   }
 
   private static func reason(_ error: DecodingError) -> String {

@@ -13,7 +13,10 @@ struct CaseTally {
   /// Whether no trial of this index was seen.
   func isFree(_ index: Int) -> Bool { index >= log.outcomes.count || log.outcomes[index] == nil }
 
-  /// Counts a trial with the digest of its answer.
+  /// The trials that were refused for a key or a quota: nothing was asked of the model, so a resumed run asks them again.
+  var refused: Set<Int> { Set(log.errors.filter { $0.value.kind.isFatal }.keys) }
+
+  /// Counts a trial with the digest of its answer; one that was refused before is replaced.
   mutating func take(_ trial: TrialEssence, answer: UInt64) {
     let missing = trial.index + 1 - log.outcomes.count
     if missing > 0 {
@@ -25,10 +28,10 @@ struct CaseTally {
     if trial.outcome == .failed {
       log.failures[trial.index] = trial.grades.filter { $0.result == .fail }.map { shared($0) }
     }
-    if let error = trial.error { log.errors[trial.index] = error }
+    log.errors[trial.index] = trial.error
     if let model = trial.model { log.models[model] = min(log.models[model] ?? .max, trial.index) }
     let retries = trial.retries.count
-    if retries > 0 { log.retried[trial.index] = retries }
+    log.retried[trial.index] = retries > 0 ? retries : nil
     if trial.outcome != .errored { latencies.add(trial.latency) }
   }
 
@@ -45,16 +48,22 @@ struct CaseTally {
 struct RunTotals {
   private(set) var trials = 0
   private(set) var afterStop = 0
+  private(set) var outcomes: [Outcome: Int] = [:]
   private(set) var calls = 0
   private(set) var usage = Usage()
   private(set) var costMicros = 0
   private(set) var retriesByKind: [FailureKind: Int] = [:]
   private(set) var latencies = LatencySample(capacity: 8192)
+  /// Seconds from the start of the run to the end of its last trial.
+  private(set) var elapsed = 0.0
 
   /// Counts a trial.
   mutating func take(_ trial: TrialEssence) {
     trials += 1
+    outcomes[trial.outcome, default: 0] += 1
     if trial.afterStop { afterStop += 1 }
+    let end = trial.startedAt + trial.latency
+    if end.isFinite { elapsed = max(elapsed, end) }
     calls += trial.calls
     usage = usage + trial.usage
     costMicros += trial.costMicros

@@ -12,7 +12,7 @@ import FoundationEssentials
 
 /// Writes a run record: one line, one `write(2)`, at the end of a file that nobody else writes.
 ///
-/// The file is created, never opened again: a record is not added to by accident. What could not be written whole is taken back,
+/// The file is created, or opened and locked to be gone on with: a record is not added to by accident. What could not be written whole is taken back,
 /// so that the file ends with a whole line whenever the disk allows it.
 struct RecordWriter {
   /// A system call that failed.
@@ -30,6 +30,11 @@ struct RecordWriter {
         return .error(
           "record-exists", "\"\(path)\" exists already; a record is never written twice",
           hint: "give another folder, or leave the folder out to get one of its own")
+      }
+      if code == EWOULDBLOCK {
+        return .error(
+          "record-locked", "\"\(path)\" is being written by another run",
+          hint: "wait for it to end, or stop it, then go on with the record")
       }
       let full = code == ENOSPC || code == EDQUOT
       return .error(
@@ -56,6 +61,30 @@ struct RecordWriter {
       throw Failure(path: path, action: "lock", code: code)
     }
   }
+
+  /// Opens a record that exists, to append to it, and locks it.
+  init(continuing path: String) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure(path: path, action: "open", code: errno) }
+    self.init(descriptor: descriptor, path: path)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+      let code = errno
+      _ = Self.closeDescriptor(descriptor)
+      throw Failure(path: path, action: "lock", code: code)
+    }
+  }
+
+  /// Takes away what stands behind the last whole line, and ends that line where only its line break is missing.
+  mutating func cut(to length: Int, isBroken: Bool) throws(Failure) {
+    while ftruncate(descriptor, off_t(length)) != 0 {
+      guard errno == EINTR else { throw Failure(path: path, action: "shorten", code: errno) }
+    }
+    self.length = length
+    if !isBroken { try append(Data("\n".utf8)) }
+  }
+
+  /// Closes a record that nothing was written to.
+  consuming func close() { _ = Self.closeDescriptor(descriptor) }
 
   /// Writes to what is open already, which is then the writer's.
   init(descriptor: Int32, path: String) {
@@ -104,7 +133,7 @@ struct RecordWriter {
     if code != 0 { throw Failure(path: path, action: "close", code: code) }
   }
 
-  private static func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }
+  private static func closeDescriptor(_ descriptor: Int32) -> Int32 { posixClose(descriptor) }
 
   private static func inBackground(_ work: @escaping @Sendable () -> Int32) async -> Int32 {
     await withCheckedContinuation { continuation in
@@ -112,3 +141,6 @@ struct RecordWriter {
     }
   }
 }
+
+/// `close(2)`, which the writer's own method hides.
+private func posixClose(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -46,13 +46,14 @@ struct TrialEssence: Decodable {
   var calls: Int
   var usage: Usage
   var costMicros: Int
+  var startedAt: Double
   var latency: Double
   var model: String?
   var afterStop: Bool
 
   private enum CodingKeys: String, CodingKey {
     case evalCase = "case"
-    case index, outcome, error, grades, attempts, calls, usage, costMicros, latency, model, afterStop
+    case index, outcome, error, grades, attempts, calls, usage, costMicros, startedAt, latency, model, afterStop
   }
 
   init(from decoder: any Decoder) throws {
@@ -67,6 +68,7 @@ struct TrialEssence: Decodable {
     calls = try container.decodeIfPresent(Int.self, forKey: .calls) ?? 0
     usage = try container.decodeIfPresent(Usage.self, forKey: .usage) ?? Usage()
     costMicros = try container.decodeIfPresent(Int.self, forKey: .costMicros) ?? 0
+    startedAt = try container.decodeIfPresent(Double.self, forKey: .startedAt) ?? 0
     latency = try container.decodeIfPresent(Double.self, forKey: .latency) ?? 0
     model = try container.decodeIfPresent(String.self, forKey: .model)
     afterStop = try container.decodeIfPresent(Bool.self, forKey: .afterStop) ?? false

@@ -21,6 +21,11 @@ struct TrialExamples {
     kept[trial.outcome] = Array(same.prefix(Self.limits[trial.outcome] ?? 0))
   }
 
+  /// Forgets a trial that was asked again.
+  mutating func remove(index: Int) {
+    for outcome in kept.keys { kept[outcome]?.removeAll { $0.index == index } }
+  }
+
   /// Failing ones first, then errored, then passed, each in index order.
   var records: [TrialRecord] { [Outcome.failed, .errored, .passed].flatMap { kept[$0] ?? [] } }
 }

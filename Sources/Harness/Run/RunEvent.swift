@@ -4,6 +4,10 @@ package import EvalSchema
 package enum RunEvent: Sendable {
   /// The record is open, the first trial not yet started.
   case started(RunProgress)
+  /// The run goes on with a record: what stands in it, and the tests that have ended.
+  case resumed(ResumeRecord, progress: RunProgress, counts: [String: CaseCounts], decisions: [DecisionRecord])
+  /// Tests that ended undecided get a larger budget, before their further trials.
+  case extended(ExtensionRecord)
   /// A trial was written.
   case trialFinished(evalCase: String, index: Int, outcome: Outcome, afterStop: Bool)
   /// A test ended.
@@ -12,6 +16,8 @@ package enum RunEvent: Sendable {
   case caseDone(String)
   /// A second has passed.
   case heartbeat(RunProgress)
+  /// Nothing has come back for a minute; `oldest` names the trial that is out longest.
+  case stuck(RunProgress)
   /// The record is complete.
   case finished(RunProgress)
 }
@@ -61,6 +67,23 @@ package struct RunProgress: Sendable, Hashable {
   }
 }
 
+/// The recorded trials of one case.
+package struct CaseCounts: Sendable, Hashable {
+  /// Trials that passed or failed.
+  package var valid = 0
+  /// How many of them failed.
+  package var failures = 0
+  /// Trials that are errored.
+  package var errored = 0
+
+  init(_ outcomes: [Outcome?]) {
+    for case let outcome? in outcomes {
+      if outcome == .errored { errored += 1 } else { valid += 1 }
+      if outcome == .failed { failures += 1 }
+    }
+  }
+}
+
 /// What became of a run.
 package struct RunSummary: Sendable {
   /// The id of the run.
@@ -75,6 +98,12 @@ package struct RunSummary: Sendable {
   package var interrupted: Bool
   /// Why it ended before every test was decided, when it did.
   package var stopped: String?
+  /// The budget of the run that ended it.
+  package var budget: RunBudgetKind?
+  /// Whether the record was complete already, so that nothing was asked and nothing written.
+  package var wasComplete = false
+  /// The extension that was made, when one was asked for.
+  package var `extension`: ExtensionRecord?
 }
 
 /// A run that could not be recorded to its end. What was written stays and can be read.

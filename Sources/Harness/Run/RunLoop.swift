@@ -3,6 +3,18 @@ import EvalSchema
 import Graders
 import FoundationEssentials
 
+/// Where a run begins: at nothing, or behind what its record holds.
+struct RunStart {
+  /// The scheduler, with every recorded outcome.
+  var scheduler: Scheduler
+  /// The tests that have ended.
+  var decisions: [DecisionRecord] = []
+  /// What the recorded trials add up to.
+  var progress = RunProgress()
+  /// Seconds that the run has taken.
+  var elapsed = 0.0
+}
+
 /// The shell around `Scheduler`: starts trials, takes what comes back, writes it, and asks again.
 struct RunLoop {
   /// How the loop ended.
@@ -11,6 +23,7 @@ struct RunLoop {
     var decisions: [DecisionRecord]
     var interrupted: Bool
     var stopped: String?
+    var budget: RunBudgetKind?
     var failure: Diagnostic?
   }
 
@@ -27,20 +40,25 @@ struct RunLoop {
   private let stop: RunStop
   private let ending = RunStop()
   private let events: @Sendable (RunEvent) -> Void
+  /// When the run began, or would have begun had it never been interrupted.
   private let origin: Double
+  /// When this part of it began.
+  private let begin: Double
   private var writer: RecordWriter
   private var scheduler: Scheduler
   private var concurrency: AdaptiveConcurrency
   private var progress = RunProgress()
   private var decisions: [DecisionRecord] = []
   private var started: [Scheduler.Launch: Double] = [:]
+  private var watchdog: Watchdog
+  private var usedUp: RunBudgetKind?
   private var lastSync: Double
   private var isSyncing = false
   private var interrupted = false
   private var failure: Diagnostic?
 
   init(
-    _ runner: Runner, writer: RecordWriter, concurrency: Int, stop: RunStop,
+    _ runner: Runner, _ start: RunStart, writer: RecordWriter, stop: RunStop,
     events: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.runner = runner
@@ -49,11 +67,15 @@ struct RunLoop {
     planned = runner.plan.cases.map { runner.graders[$0.id] }
     self.stop = stop
     self.events = events
-    origin = runner.clock.now()
-    lastSync = origin
+    begin = runner.clock.now()
+    origin = begin - start.elapsed
+    lastSync = begin
+    watchdog = Watchdog(at: begin)
     self.writer = writer
-    scheduler = Scheduler(plan: runner.plan)
-    self.concurrency = AdaptiveConcurrency(limit: concurrency)
+    scheduler = start.scheduler
+    decisions = start.decisions
+    progress = start.progress
+    concurrency = AdaptiveConcurrency(limit: runner.trialsInFlight)
   }
 
   /// Runs to the end and closes the record.
@@ -80,7 +102,8 @@ struct RunLoop {
         isSyncing = false
         if let found { fail(found.diagnostic) }
       case .second:
-        events(.heartbeat(snapshot()))
+        let now = runner.clock.now()
+        events(watchdog.barks(at: now, inFlight: scheduler.inFlight) ? .stuck(snapshot()) : .heartbeat(snapshot()))
         addSecond(to: &group)
       }
       if Task.isCancelled || stop.wasRaised { interrupt() }
@@ -94,7 +117,8 @@ struct RunLoop {
 
   private mutating func launch(into group: inout TaskGroup<Happening>) {
     if Task.isCancelled || stop.wasRaised { interrupt() }
-    while scheduler.inFlight < concurrency.allowed, let launch = scheduler.next() {
+    endIfUsedUp()
+    while scheduler.inFlight < concurrency.allowed, mayStartTrial(), let launch = scheduler.next() {
       guard let grader = planned[launch.caseIndex] else { return }
       let assignment = TrialRunner.Assignment(
         grader: grader, index: launch.trial,
@@ -105,9 +129,30 @@ struct RunLoop {
     }
   }
 
+  /// Ends the run when its time or its money is used up.
+  private mutating func endIfUsedUp() {
+    guard usedUp == nil, !scheduler.isEnded,
+      let kind = runner.budget.exhausted(seconds: runner.clock.now() - begin, costMicros: progress.costMicros)
+    else { return }
+    useUp(kind)
+  }
+
+  private mutating func useUp(_ kind: RunBudgetKind) {
+    usedUp = kind
+    end(runner.budget.sentence(kind))
+  }
+
+  /// Whether the money is enough for one more trial; when it is not and none is out, the run ends.
+  private mutating func mayStartTrial() -> Bool {
+    if runner.budget.allowsTrial(after: progress, inFlight: scheduler.inFlight) { return true }
+    if scheduler.inFlight == 0, !scheduler.isEnded { useUp(.cost) }
+    return false
+  }
+
   /// Writes a trial, then counts it.
   private mutating func take(_ trial: TrialRecord, of launch: Scheduler.Launch) {
     started[launch] = nil
+    watchdog.hear(at: runner.clock.now())
     // A trial that was called off is no evidence, not even of an error.
     let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
@@ -183,16 +228,22 @@ struct RunLoop {
   /// Writes the footer and closes the record.
   private consuming func finish() async -> Ended {
     if failure == nil, !scheduler.isEnded { scheduler.stop("no trial could be started") }
+    // Trials that were in flight may have decided everything all the same.
+    let isUndecided = scheduler.undecidedTests > 0
+    interrupted = interrupted && isUndecided
+    usedUp = isUndecided ? usedUp : nil
+    let stopped = isUndecided || failure != nil ? scheduler.stopReason : nil
     if failure == nil {
       let footer = RunFooter(
         endedAt: runner.clock.date().ISO8601Format(), seconds: runner.clock.now() - origin, trials: progress.trials,
-        interrupted: interrupted, stopped: scheduler.stopReason)
+        interrupted: interrupted, stopped: stopped, budget: usedUp)
       do { try writer.append(.footer(footer)) } catch { fail(Runner.diagnostic(error)) }
     }
     do throws(RecordWriter.Failure) { try await writer.finish() } catch { fail(error.diagnostic) }
     let last = snapshot()
     events(.finished(last))
     return Ended(
-      progress: last, decisions: decisions, interrupted: interrupted, stopped: scheduler.stopReason, failure: failure)
+      progress: last, decisions: decisions, interrupted: interrupted, stopped: stopped, budget: usedUp,
+      failure: failure)
   }
 }

@@ -27,6 +27,8 @@ package struct Runner: Sendable {
   package var command: [String]
   /// Most trials in flight; nil means the target's own limit.
   package var concurrency: Int?
+  /// What the run may use at most.
+  package var budget: RunBudget
   /// When failed requests are tried again.
   package var retry: RetryPolicy
   /// The time.
@@ -36,7 +38,7 @@ package struct Runner: Sendable {
   package init(
     plan: RunPlan, evalset: Evalset, target: Target, adapter: any Adapter, graders: [String: CaseGrader],
     proofs: [String: [ExhibitProof]] = [:], tool: ToolVersion, command: [String] = [], concurrency: Int? = nil,
-    retry: RetryPolicy? = nil, clock: RunClock = .system()
+    budget: RunBudget = RunBudget(), retry: RetryPolicy? = nil, clock: RunClock = .system()
   ) {
     self.plan = plan
     self.evalset = evalset
@@ -47,6 +49,7 @@ package struct Runner: Sendable {
     self.tool = tool
     self.command = command
     self.concurrency = concurrency
+    self.budget = budget
     self.retry = retry ?? RetryPolicy(limits: target.limits)
     self.clock = clock
   }
@@ -77,19 +80,25 @@ package struct Runner: Sendable {
     _ directory: RunDirectory, writer: consuming RecordWriter, stop: RunStop,
     events: @escaping @Sendable (RunEvent) -> Void
   ) async throws(RunFailure) -> RunSummary {
-    let allowed = max(1, concurrency ?? target.limits.concurrency)
     do {
-      try writer.append(.header(try header(directory.runID, concurrency: allowed)))
+      try writer.append(.header(try header(directory.runID, concurrency: trialsInFlight)))
       for record in try caseRecords() { try writer.append(.evalCase(record)) }
     } catch {
       throw RunFailure(diagnostic: Self.diagnostic(error), trials: 0)
     }
-    let loop = RunLoop(self, writer: writer, concurrency: allowed, stop: stop, events: events)
-    let ended = await loop.run()
+    let loop = RunLoop(self, RunStart(scheduler: Scheduler(plan: plan)), writer: writer, stop: stop, events: events)
+    return try Self.summary(await loop.run(), directory)
+  }
+
+  /// Most trials in flight.
+  var trialsInFlight: Int { max(1, concurrency ?? target.limits.concurrency) }
+
+  /// What is told of an ended run.
+  static func summary(_ ended: RunLoop.Ended, _ directory: RunDirectory) throws(RunFailure) -> RunSummary {
     if let failure = ended.failure { throw RunFailure(diagnostic: failure, trials: ended.progress.trials) }
     return RunSummary(
       runID: directory.runID, record: directory.record, progress: ended.progress, decisions: ended.decisions,
-      interrupted: ended.interrupted, stopped: ended.stopped)
+      interrupted: ended.interrupted, stopped: ended.stopped, budget: ended.budget)
   }
 
   private func header(_ runID: String, concurrency: Int) throws -> RunHeader {
@@ -100,10 +109,11 @@ package struct Runner: Sendable {
     return RunHeader(
       tool: tool, runID: runID, startedAt: clock.date().ISO8601Format(), plan: plan, planDigest: try plan.digest(),
       policy: evalset.manifest.policy, policyFile: evalset.manifestFile, policyLine: evalset.policyLine,
+      severityLines: evalset.severityLines,
       evalsetPath: evalset.path, target: target, waivers: evalset.waivers, concurrency: concurrency, command: command)
   }
 
-  private func caseRecords() throws -> [CaseRecord] {
+  func caseRecords() throws -> [CaseRecord] {
     let files = Dictionary(evalset.cases.map { ($0.evalCase.id, $0) }) { first, _ in first }
     return plan.cases.compactMap { planned in
       files[planned.id].map {

@@ -27,6 +27,8 @@ package struct Scheduler: Sendable {
   private struct CaseState {
     /// The index of the next trial.
     var next = 0
+    /// Recorded trials beyond `next`.
+    var recalled: Set<Int> = []
     /// Outcomes that wait for one with a smaller index.
     var waiting: [Int: Outcome] = [:]
     /// Whether it stands in the queue of its priority.
@@ -37,6 +39,12 @@ package struct Scheduler: Sendable {
     var pools: [Int] = []
     /// Its place in the order of the queues.
     var priority = 0
+
+    /// Moves to the next trial that was not recorded.
+    mutating func advance() {
+      next += 1
+      while recalled.remove(next) != nil { next += 1 }
+    }
   }
 
   private let tests: [PlannedTest]
@@ -114,7 +122,7 @@ package struct Scheduler: Sendable {
         }
         queues[level].append(index)
         let launch = Launch(caseIndex: index, trial: cases[index].next)
-        cases[index].next += 1
+        cases[index].advance()
         inFlight += 1
         return launch
       }
@@ -148,6 +156,28 @@ package struct Scheduler: Sendable {
     return effect
   }
 
+  /// Takes the outcome of a trial that was recorded before this run began; it is not started again.
+  package mutating func recall(_ launch: Launch, _ outcome: Outcome) -> Effect {
+    inFlight += 1
+    if launch.trial == cases[launch.caseIndex].next {
+      cases[launch.caseIndex].advance()
+    } else {
+      cases[launch.caseIndex].recalled.insert(launch.trial)
+    }
+    return complete(launch, outcome)
+  }
+
+  /// Brings the cases of each level into the order in which they would take turns: the one with fewest trials first.
+  ///
+  /// Called once, after everything was recalled; so a resumed run asks what the run would have asked.
+  package mutating func settle() {
+    for level in queues.indices {
+      var order: [Int] = []
+      while let index = queues[level].popFirst() { order.append(index) }
+      for index in order.sorted(by: { (cases[$0].next, $0) < (cases[$1].next, $1) }) { queues[level].append(index) }
+    }
+  }
+
   /// Forgets a launched trial that was called off and brought no outcome.
   package mutating func abandon(_ launch: Launch) { inFlight -= 1 }
 
@@ -168,6 +198,11 @@ package struct Scheduler: Sendable {
     guard !cases[index].isQueued, canUseMore(index) else { return }
     cases[index].isQueued = true
     queues[cases[index].priority].append(index)
+  }
+
+  /// How a test ended; nil while it goes on.
+  package func decision(ofTest index: Int) -> DecisionRecord? {
+    battery.end(ofTest: index) == nil ? nil : decision(of: index)
   }
 
   private func decision(of index: Int) -> DecisionRecord {

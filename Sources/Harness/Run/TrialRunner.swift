@@ -49,13 +49,13 @@ struct TrialRunner: Sendable {
         isOpen = conversation.append(response)
       case .failure(let failure):
         trial.error = AdapterFailure(
-          kind: failure.kind, message: Self.shortened(failure.message), retryAfter: failure.retryAfter)
+          kind: failure.kind, message: TrialRecord.shortened(failure.message), retryAfter: failure.retryAfter)
         isOpen = false
       }
       step += 1
     }
     trial.transcript = conversation.transcript
-    if trial.error == nil { await grade(&trial, assignment.grader) }
+    if trial.error == nil { await trial.grade(with: assignment.grader) }
     trial.costMicros = target.price?.micros(trial.usage) ?? 0
     trial.latency = max(0, clock.now() - start)
     return trial
@@ -96,7 +96,7 @@ struct TrialRunner: Sendable {
       let unit = TrialSeed.unit(trial: request.seed, step: step, attempt: request.attempt)
       let decision = retry.decision(
         after: failure, attempt: request.attempt, elapsed: clock.now() - first, unit: unit)
-      var attempt = AttemptRecord(step: step, kind: failure.kind, message: Self.shortened(failure.message))
+      var attempt = AttemptRecord(step: step, kind: failure.kind, message: TrialRecord.shortened(failure.message))
       guard case .wait(let seconds) = decision, seconds < deadline - clock.now(), !Task.isCancelled else {
         trial.attempts.append(attempt)
         return result
@@ -152,23 +152,6 @@ struct TrialRunner: Sendable {
       return result
     }
     return .failure(AdapterFailure(kind: .malformedResponse, message: "the turn ended for tool calls and has none"))
-  }
-
-  private func grade(_ trial: inout TrialRecord, _ grader: CaseGrader) async {
-    trial.grades = await grader.grade(trial.transcript)
-    switch CaseGrader.result(of: trial.grades) {
-    case .pass: trial.outcome = .passed
-    case .fail: trial.outcome = .failed
-    case .ungraded:
-      trial.outcome = .errored
-      let reason = CaseGrader.deciding(trial.grades)?.reason ?? "no grader judged the trial"
-      trial.error = AdapterFailure(kind: .grader, message: Self.shortened(reason))
-    }
-  }
-
-  /// A message short enough to be repeated in every record.
-  private static func shortened(_ text: String) -> String {
-    text.unicodeScalars.count <= 500 ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(499))) + "…"
   }
 }
 

@@ -4,7 +4,7 @@ package import EvalSchema
 package enum Explanation {
   /// The page of every reason code and of every warning of a gate, by code.
   package static let pages: [String: String] = Dictionary(
-    ReasonCode.allCases.map { ($0.rawValue, page($0)) } + warnings, uniquingKeysWith: { first, _ in first })
+    ReasonCode.allCases.map { ($0.rawValue, page($0)) } + warnings + running, uniquingKeysWith: { first, _ in first })
 
   /// Warnings of a gate that are no reason.
   private static let warnings: [(String, String)] = [
@@ -72,7 +72,10 @@ package enum Explanation {
         The most trials that the policy allows were used, and neither side of the limit was shown. This is the honest
         end when the true rate is near the limit.
         """,
-        "see what a larger budget would decide with `relapse plan`, then raise `budget` in the policy, or lower the rate."
+        """
+        give the same run more trials with `relapse gate RUN --extend-to N`, which says what that costs; or see what a larger
+        budget would decide with `relapse plan`, then raise `budget` in the policy; or lower the rate.
+        """
       )
     case .passOutOfReach:
       (
@@ -86,7 +89,7 @@ package enum Explanation {
         """
         The run was stopped before the test was decided. The trials that came back are kept; what they show so far is in
         the report, and it is not a pass.
-        """, "go on with the same record: `relapse gate EVALSET --target T --out RUN --resume`."
+        """, "go on with the same record: `relapse gate RUN --resume`."
       )
     }
   }
@@ -100,29 +103,35 @@ package enum Explanation {
         infrastructure: they count neither as passed nor as failed, and trials that are missing in such numbers may be
         missing for a reason that has to do with the answer.
         """,
-        "see the kinds under Infrastructure in the report; lower the concurrency or raise the timeout, then resume."
+        "see the kinds under Infrastructure in the report; lower the concurrency or raise the timeout, then run again."
       )
     case .noTrials:
       (
         "Not one valid trial came back, so nothing can be said about the rate.",
-        "see the errors in the report; `relapse doctor` checks keys, addresses and commands."
+        "see the errors in the report; `relapse doctor EVALSET --target T` asks the target once and says what is wrong."
       )
     case .authFailed:
       (
         "The provider refused the key. Every further trial would fail in the same way, so the run ended at once.",
-        "check the variable that the target names with `relapse doctor`."
+        """
+        check the variable that the target names with `relapse doctor EVALSET --target T`, then `relapse gate RUN --resume`:
+        trials that were refused are asked again, finished ones are kept.
+        """
       )
     case .quotaExceeded:
       (
         "The provider's quota is used up. Every further trial would fail in the same way, so the run ended at once.",
-        "raise the quota or wait, then go on with `--resume`: finished trials are kept."
+        """
+        raise the quota or wait, then `relapse gate RUN --resume`: trials that were refused are asked again, finished ones are
+        kept.
+        """
       )
     default:
       (
         """
         A grader could not judge some transcripts: a pattern ran into its limit, a program failed, a judge gave no answer.
         What cannot be judged is errored, never passed.
-        """, "see the grader's reason in the report, mend it, then `relapse regrade RUN`: no model is called."
+        """, "see the grader's reason in the report, mend it, then `relapse regrade RUN --out DIR`: no model is called."
       )
     }
   }

@@ -15,8 +15,10 @@ struct NextCommand {
       return verdict.reason == .interrupted ? resume : outline.cases.first.map { show($0) } ?? showRun
     case .error:
       switch verdict.reason {
-      case .authFailed, .quotaExceeded: return "relapse doctor"
-      default: return resume
+      case .authFailed, .quotaExceeded: return doctor
+      case .graderError: return regrade
+      case .tooManyErrors, .noTrials: return outline.facts.footer?.stopped == nil ? doctor : resume
+      default: return showRun
       }
     case .empty: return ShellWord.line(["relapse", "list", outline.facts.header.evalsetPath])
     case .pass: return showRun
@@ -28,10 +30,18 @@ struct NextCommand {
 
   /// Go on with the record where it ended.
   var resume: String {
-    ShellWord.line([
-      "relapse", "gate", outline.facts.header.evalsetPath, "--target", outline.facts.header.target.name, "--out",
-      outline.runDirectory, "--resume",
-    ])
+    ShellWord.line(["relapse", "gate", outline.runDirectory, "--resume"])
+  }
+
+  /// Ask the target once and hear what is wrong.
+  var doctor: String {
+    let header = outline.facts.header
+    return ShellWord.line(["relapse", "doctor", header.evalsetPath, "--target", header.target.name])
+  }
+
+  /// Judge the transcripts again after a grader was mended.
+  var regrade: String {
+    ShellWord.line(["relapse", "regrade", outline.runDirectory, "--out", outline.runDirectory + "-regraded"])
   }
 
   /// Look at one case in the terminal, at its first failing trial when there is one.

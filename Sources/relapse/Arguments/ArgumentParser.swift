@@ -59,6 +59,7 @@ struct ArgumentParser {
       guard let value = environment["RELAPSE_" + words.joined(separator: "_")], !value.isEmpty else { continue }
       if option.value == nil && ["0", "false", "no"].contains(value) { continue }
       invocation.options[option.name] = [option.value == nil ? "" : value]
+      invocation.fromEnvironment.insert(option.name)
     }
   }
 

@@ -30,7 +30,8 @@ enum HelpText {
         "relapse: once an incident is closed, the same failure must never ship again unnoticed.", "",
         "USAGE: relapse COMMAND [options]", "", "COMMANDS",
       ] + columns(commands.map { ("  " + $0.name, $0.summary) }) + [
-        "", "relapse demo shows the whole way without a key; relapse help COMMAND explains one command.", exitCodes,
+        "", "relapse demo shows the whole way without a key; relapse help COMMAND explains one command.",
+        "Every option can be set by an environment variable: --max-trials by RELAPSE_MAX_TRIALS.", exitCodes,
       ]
     return lines.joined(separator: "\n") + "\n"
   }

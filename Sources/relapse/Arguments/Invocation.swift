@@ -8,6 +8,8 @@ struct Invocation: Sendable {
   var arguments: [String] = []
   /// The values of each option given; a switch has one empty value.
   var options: [String: [String]] = [:]
+  /// The options that come from environment variables, not from the command line.
+  var fromEnvironment: Set<String> = []
 
   /// Whether a switch was given.
   func has(_ name: String) -> Bool { options[name] != nil }
@@ -16,8 +18,16 @@ struct Invocation: Sendable {
   func value(_ name: String) -> String? { options[name]?.last }
 
   /// Every value of an option that repeats; commas separate too.
-  func values(_ name: String) -> [String] {
-    (options[name] ?? []).flatMap { $0.split(separator: ",").map(String.init) }
+  ///
+  /// An empty value is an error: a variable that was not set must not select everything.
+  func values(_ name: String) throws -> [String] {
+    try (options[name] ?? []).flatMap { text in
+      let values = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard !values.contains(where: \.isEmpty) else {
+        throw UsageError("--\(name) has an empty value: \"\(text)\"", hint: "leave the option away to select everything")
+      }
+      return values
+    }
   }
 
   /// The value of an option as a whole number in a range.

@@ -6,13 +6,21 @@ import Harness
 /// `relapse check`: are the cases sound, and would each have caught its incident?
 enum CheckCommand {
   static let spec = CommandSpec(
-    name: "check", summary: "Check evalsets: form, lint rules, and the graders against every exhibit; calls no model.",
+    name: "check",
+    summary: "Check evalsets: form, lint rules, the graders against every exhibit, and the ledger; calls no model.",
     arguments: [.init(name: "EVALSET", isOptional: true, repeats: true)],
     options: [
+      .init(
+        name: "base", value: "REF",
+        help: "the git revision whose ledger this one must continue, such as origin/main"),
+      .init(name: "ci", help: "a change without an entry in the ledger is an error (default when CI=true)"),
       .init(name: "format", value: "FORMAT", help: "text or json"),
       .init(name: "notes", help: "show notes too: what could be better and is no fault"),
     ],
-    examples: [("relapse check evalsets/*", "every evalset, every finding at once")],
+    examples: [
+      ("relapse check evalsets/*", "every evalset, every finding at once"),
+      ("relapse check evalsets/* --ci --base origin/main", "in the pull request: nothing vanished, nothing went soft"),
+    ],
     run: { try await run($0, $1) })
 
   private struct Report: Encodable {
@@ -23,8 +31,23 @@ enum CheckCommand {
       var caught: Int
       var errors: Int
       var warnings: Int
+      var ledger: LedgerFacts?
       var proofs: [String: [ExhibitProof]]
       var diagnostics: [Diagnostic]
+    }
+    struct LedgerFacts: Encodable {
+      var entries: Int
+      var admitted: Int
+      var retired: Int
+      /// The seal of the last line: two ledgers with the same head are the same.
+      var head: Digest
+
+      init(_ ledger: Ledger) {
+        entries = ledger.entries.count
+        retired = ledger.retired.count
+        admitted = ledger.cases.count - retired
+        head = ledger.head
+      }
     }
     var evalsets: [Checked]
   }
@@ -32,9 +55,10 @@ enum CheckCommand {
   private static func run(_ invocation: Invocation, _ world: World) async throws -> ExitStatus {
     let format = try invocation.choice("format", default: OutputFormat.text)
     let given = invocation.arguments.isEmpty ? [try EvalsetFinder(world).path(nil)] : invocation.arguments
+    let permanence = PermanenceCheck(world, base: invocation.value("base"), isCI: invocation.has("ci"))
     var report = Report(evalsets: [])
     for path in given {
-      report.evalsets.append(await check(try EvalsetFinder(world).path(path), world))
+      report.evalsets.append(try await check(try EvalsetFinder(world).path(path), permanence, world))
     }
     let rendering = Rendering(world)
     switch format {
@@ -49,17 +73,26 @@ enum CheckCommand {
     return report.evalsets.contains { $0.errors > 0 } ? .usage : .pass
   }
 
-  private static func check(_ path: String, _ world: World) async -> Report.Checked {
+  private static func check(
+    _ path: String, _ permanence: PermanenceCheck, _ world: World
+  ) async throws -> Report.Checked {
+    var ledger: Ledger?
     var (loaded, diagnostics) = EvalsetLoader.load(path)
     var proofs: [String: [ExhibitProof]] = [:]
     if var loaded {
-      readUncovered(&loaded)
+      loaded.readUncoveredPostmortems()
       diagnostics += Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
-      let proof = await SelfTest.run(loaded.evalset)
-      diagnostics += loaded.annotate(proof.diagnostics)
+      let outcome = try await permanence.run(loaded)
+      ledger = outcome.ledger
+      // What is retired decides nothing any more and need not be proven.
+      var proven = loaded.evalset
+      proven.cases.removeAll { ledger?.retired.contains($0.evalCase.id) == true }
+      let proof = await SelfTest.run(proven)
+      diagnostics += loaded.annotate(proof.diagnostics) + outcome.diagnostics
       proofs = proof.proofs
       do {
-        diagnostics += TargetLoader.loadAll(in: try EvalsetFolder(path)).diagnostics
+        let (targets, findings) = TargetLoader.loadAll(in: try EvalsetFolder(path))
+        diagnostics += findings + targets.compactMap { Session.mutableModel(of: $0, in: loaded.evalset, as: .warning) }
       } catch {
         diagnostics += error.diagnostics
       }
@@ -68,23 +101,8 @@ enum CheckCommand {
     return Report.Checked(
       evalset: path, cases: loaded?.evalset.cases.count ?? 0, exhibits: proofs.values.reduce(0) { $0 + $1.count },
       caught: bad.count { $0.holds }, errors: diagnostics.count { $0.severity == .error },
-      warnings: diagnostics.count { $0.severity == .warning }, proofs: proofs, diagnostics: diagnostics)
-  }
-
-  /// Fills in what the importer reads of postmortems that have no case, so that the lint knows how grave the gap is.
-  private static func readUncovered(_ loaded: inout LoadedEvalset) {
-    let manifest = loaded.evalset.manifest
-    let importer = PostmortemImporter(
-      policy: ImportPolicy(scheme: manifest.severityScheme, acceptsResolved: manifest.policy.acceptResolved))
-    let covered = Set(loaded.cases.map(\.caseFile.evalCase.incident.postmortem))
-    for index in loaded.postmortems.indices where !covered.contains(loaded.postmortems[index].file) {
-      let postmortem = loaded.postmortems[index]
-      // A file that cannot be read was told by the loader.
-      guard let data = FileManager.default.contents(atPath: postmortem.shownPath) else { continue }
-      let document = importer.read(bytes: Array(data), file: postmortem.shownPath)
-      loaded.postmortems[index].severity = document.severity
-      if document.reason == .notClosed { loaded.postmortems[index].isClosed = false }
-    }
+      warnings: diagnostics.count { $0.severity == .warning }, ledger: ledger.map(Report.LedgerFacts.init),
+      proofs: proofs, diagnostics: diagnostics)
   }
 
   private static func summary(_ checked: Report.Checked) -> String {
@@ -94,6 +112,11 @@ enum CheckCommand {
     let counts = [(checked.errors, "error"), (checked.warnings, "warning"), (notes, "note")]
       .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
     let word = checked.errors > 0 ? "not fit to be judged" : "sound"
-    return "\(checked.evalset): \(word); \(checked.cases) cases, \(checked.exhibits) exhibits, \(caught); \(counts)"
+    let recorded = checked.ledger.map { facts in
+      ", \(facts.admitted) in the ledger" + (facts.retired > 0 ? " (\(facts.retired) retired)" : "")
+    }
+    return
+      "\(checked.evalset): \(word); \(checked.cases) cases\(recorded ?? ""), \(checked.exhibits) exhibits, \(caught); "
+      + counts
   }
 }

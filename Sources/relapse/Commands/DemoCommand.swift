@@ -34,10 +34,12 @@ enum DemoCommand {
       throw CommandFailure(.error, [.error("demo", "cannot work in \"\(workshop)\"")])
     }
     let rendering = Rendering(world)
+    rendering.line("The demo works on a copy of \(shipped); nothing of it is changed.")
     var surprises: [String] = []
     for (index, step) in steps(reports: reports).enumerated() {
       rendering.heading("\(index + 1). \(step.title)")
-      rendering.line("$ relapse " + step.words.joined(separator: " "))
+      let words = step.words.map { $0.contains(" ") ? "\"\($0)\"" : $0 }
+      rendering.line("$ relapse " + words.joined(separator: " "))
       var inner = world
       inner.arguments = step.words
       let status = await Door.run(inner)
@@ -73,6 +75,12 @@ enum DemoCommand {
       Step(
         title: "An incident that is still in review is refused",
         words: ["import", incoming + "/INC-draft-not-closed.md", "--into", evalset], expected: .usage),
+      Step(
+        title: "The new cases become permanent",
+        words: [
+          "admit", "--all", "--evalset", evalset, "--reason", "INC-2093 and INC-2096 are closed", "--record",
+          "postmortems/INC-2093.md, postmortems/INC-2096.md", "--by", "the demo",
+        ], expected: .pass),
       Step(
         title: "The cases are sound: each would have caught its incident", words: ["check", evalset], expected: .pass),
       Step(

@@ -2,6 +2,12 @@ import Authoring
 import EvalSchema
 import FoundationEssentials
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `relapse import`: closed postmortem → case files.
 enum ImportCommand {
   static let spec = CommandSpec(
@@ -27,12 +33,14 @@ enum ImportCommand {
     let folder = try EvalsetFinder(world).path(invocation.value("into"))
     let writer = ImportWriter(evalset: folder)
     let importer = PostmortemImporter(policy: try policy(invocation, folder: folder, writer: writer))
-    let sources = try read(invocation.arguments, for: writer)
+    let sources = try sources(invocation.arguments, for: writer, importer)
     var report = ImportReport(documents: importer.read(sources))
-    var written = [[String]](repeating: [], count: sources.count)
+    var written = [[String]](repeating: [], count: report.documents.count)
     if !invocation.has("dry-run") {
+      let bytes = Dictionary(sources.map { ($0.file, $0.bytes) }) { first, _ in first }
       for index in report.documents.indices {
-        let outcome = writer.write(report.documents[index], bytes: sources[index].bytes)
+        let document = report.documents[index]
+        let outcome = writer.write(document, bytes: bytes[document.file] ?? [])
         report.documents[index].diagnostics += outcome.diagnostics
         written[index] = outcome.written
       }
@@ -45,9 +53,19 @@ enum ImportCommand {
     return isWhole ? .pass : .usage
   }
 
-  private static func read(_ files: [String], for writer: ImportWriter) throws -> [PostmortemImporter.Source] {
+  /// The documents that the arguments name: files, folders, and `-` for standard input.
+  private static func sources(
+    _ arguments: [String], for writer: ImportWriter, _ importer: PostmortemImporter
+  ) throws -> [PostmortemImporter.Source] {
     var unreadable: [Diagnostic] = []
-    let sources: [PostmortemImporter.Source] = files.compactMap { file in
+    var files: [String] = []
+    for argument in arguments {
+      files +=
+        argument != "-" && ImportFolder.isFolder(argument) ? try ImportFolder.documents(in: argument) : [argument]
+    }
+    var seen: Set<String> = []
+    let sources: [PostmortemImporter.Source] = try files.filter { seen.insert($0).inserted }.compactMap { file in
+      if file == "-" { return importer.unnamed(try standardInput(importer.policy.mostBytes)) }
       guard let data = FileManager.default.contents(atPath: file) else {
         let place = Place(file: file)
         unreadable.append(
@@ -58,6 +76,23 @@ enum ImportCommand {
     }
     guard unreadable.isEmpty else { throw DiagnosticError(unreadable) }
     return sources
+  }
+
+  /// What comes in on standard input, one byte more than is read at most, so that too much is seen to be too much.
+  private static func standardInput(_ mostBytes: Int) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= mostBytes {
+      let count = read(0, &block, min(block.count, mostBytes + 1 - bytes.count))
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw DiagnosticError(
+          .error("cannot-read", "standard input cannot be read", hint: "give the document as a file"))
+      }
+      if count == 0 { break }
+      bytes += block[..<count]
+    }
+    return bytes
   }
 
   private static func policy(

@@ -19,9 +19,9 @@ struct Selection {
   /// Reads the options of a command line.
   init(_ invocation: Invocation) throws {
     value = CaseSelection(
-      cases: invocation.values("case"), suites: try Self.words("suite", invocation),
-      severities: try Self.words("severity", invocation), patterns: invocation.values("pattern"),
-      incidents: invocation.values("incident"), tags: invocation.values("tag"))
+      cases: try invocation.values("case"), suites: try Self.words("suite", invocation),
+      severities: try Self.words("severity", invocation), patterns: try invocation.values("pattern"),
+      incidents: try invocation.values("incident"), tags: try invocation.values("tag"))
   }
 
   private static func words<Value: RawRepresentable & CaseIterable>(

@@ -1,5 +1,6 @@
 import EvalSchema
 import Foundation
+import Gating
 import Harness
 import Reporting
 
@@ -42,14 +43,80 @@ final class ProgressDisplay: Sendable {
 
   /// Takes an event.
   func show(_ event: RunEvent) {
+    // What an extension costs is said whether progress is shown or not.
+    if case .extended(let record) = event { return extensions(record).forEach(tell) }
     guard form != .none else { return }
     let seconds = seconds()
+    switch event {
+    case .resumed(let record, let progress, let counts, let decisions):
+      return resume(record, progress, counts, decisions, at: seconds)
+    case .stuck(let progress): return tell(Self.stuck(progress))
+    default: break
+    }
     let lines = state.withLock { state in
       var lines = state.text.beat(at: seconds)
       for event in translated(event, &state) { lines += state.text.receive(event, at: seconds) }
       return form == .plain ? lines.map { $0 + "\n" }.joined() : redrawn(&state, at: seconds, finished: lines)
     }
     if !lines.isEmpty { world.report(lines) }
+  }
+
+  /// Counts what was recorded before, without a line for each, and says that the run goes on.
+  private func resume(
+    _ record: ResumeRecord, _ progress: RunProgress, _ counts: [String: CaseCounts], _ decisions: [DecisionRecord],
+    at seconds: Double
+  ) {
+    state.withLock { state in
+      for (id, count) in counts {
+        state.counts[id] = (count.failures, count.valid)
+        for number in 0..<(count.valid + count.errored) {
+          let outcome: Outcome =
+            number < count.errored ? .errored : number < count.errored + count.failures ? .failed : .passed
+          _ = state.text.receive(
+            .trial(evalCase: id, outcome: outcome, failures: count.failures, valid: count.valid, costMicros: 0),
+            at: seconds)
+        }
+      }
+      for decision in decisions {
+        for event in translated(.testDecided(decision), &state) { _ = state.text.receive(event, at: seconds) }
+      }
+    }
+    var line = "going on: \(progress.trials) trials are recorded, \(decisions.count) of \(tests.count) tests have ended"
+    if record.droppedBytes > 0 { line += "; a torn last line was taken away" }
+    tell(line)
+  }
+
+  /// One sentence for each kind of extension, with the tests that it is of.
+  private func extensions(_ record: ExtensionRecord) -> [String] {
+    struct Kind: Hashable {
+      var design: PlannedTest
+      var budget: Int
+    }
+    var groups: [(kind: Kind, tests: [String])] = []
+    for found in record.tests {
+      guard var design = tests[found.test] else { continue }
+      (design.id, design.members, design.extendedTo) = ("", [], nil)
+      let kind = Kind(design: design, budget: found.extendedTo)
+      if let index = groups.firstIndex(where: { $0.kind == kind }) {
+        groups[index].tests.append(found.test)
+      } else {
+        groups.append((kind, [found.test]))
+      }
+    }
+    return groups.compactMap { kind, tests in
+      ExtensionNote(kind.design, to: kind.budget).map { "\(tests.joined(separator: ", ")) \($0.sentence)" }
+    }
+  }
+
+  private static func stuck(_ progress: RunProgress) -> String {
+    let oldest = progress.oldest.map { "; out longest: \($0), for \(Int(progress.oldestAge)) s" } ?? ""
+    return "nothing has come back for a minute: \(progress.inFlight) trials in flight\(oldest)"
+  }
+
+  /// Writes a line of our own above the block.
+  private func tell(_ line: String) {
+    end()
+    world.report(TerminalLine.text(line, style: Rendering(world).style(.error)) + "\n")
   }
 
   /// Takes the block off the terminal.
@@ -90,7 +157,7 @@ final class ProgressDisplay: Sendable {
           evalCase: id, verdict: decision.verdict, reason: decision.reason, failures: decision.failures,
           valid: decision.trials, limit: test.limit, lower: nil, upper: nil)
       ]
-    case .caseDone, .heartbeat, .finished: return []
+    case .caseDone, .heartbeat, .finished, .resumed, .extended, .stuck: return []
     }
   }
 

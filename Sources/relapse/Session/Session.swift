@@ -33,35 +33,52 @@ struct Session: Sendable {
 
   /// Loads, checks, proves and plans; nothing is asked of the target.
   ///
-  /// - Throws: `DiagnosticError` when the evalset or target is not fit (exit 2), `CommandFailure` when nothing is selected (exit 5).
-  init(evalset path: String, _ invocation: Invocation, _ world: World) async throws {
-    let (loaded, found) = try EvalsetLoader.judgeable(path)
-    guard let name = invocation.value("target") else {
+  /// With a record, what is not given is taken from it: target, seed, selection, cut. The plan is then the record's.
+  /// - Throws: `DiagnosticError` when the evalset or target is not fit or not that of the record (exit 2), `CommandFailure` when
+  ///   nothing is selected (exit 5).
+  init(evalset path: String, _ invocation: Invocation, _ world: World, record: RunHeader? = nil) async throws {
+    let (loaded, proof, warnings) = try await Self.proven(path, world)
+    guard let name = invocation.value("target") ?? record?.target.name else {
       let targets = TargetLoader.loadAll(in: try EvalsetFolder(path)).targets.map(\.name)
       throw UsageError(
-        "`relapse \(invocation.command)` needs --target NAME", hint: "targets here: \(targets.joined(separator: ", "))")
+        "`relapse \(invocation.command)` needs --target NAME", hint: targets.isEmpty
+          ? "write one in \(path)/targets; see docs/adapters.md" : "targets here: \(targets.joined(separator: ", "))")
     }
     let target = try Self.target(name, in: try EvalsetFolder(path))
-    try Self.checkModel(target, policy: loaded.evalset.manifest.policy)
-    let lint = Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
-    let proof = await SelfTest.run(loaded.evalset)
-    let findings = found + lint.filter { $0.severity == .error } + proof.diagnostics
-    guard !findings.hasErrors else { throw DiagnosticError(findings.filter { $0.severity == .error }) }
-
+    if let finding = Self.mutableModel(of: target, in: loaded.evalset, as: .error) { throw DiagnosticError(finding) }
+    if let record, let missing = ResumeCheck.missing(recorded: record.plan, in: loaded.evalset) {
+      throw DiagnosticError(missing)
+    }
     let planner = RunPlanner(
-      evalset: loaded.evalset, target: target, selection: try Selection(invocation).value,
-      seed: UInt64(try invocation.integer("seed", in: 0...Int.max) ?? 1),
-      maximumTrials: try invocation.integer("max-trials", in: 1...Int.max))
+      evalset: loaded.evalset, target: target, selection: try Self.selection(invocation, record),
+      seed: try invocation.integer("seed", in: 0...Int.max).map { UInt64($0) } ?? record?.plan.seed ?? 1,
+      maximumTrials: try invocation.integer("max-trials", in: 1...Int.max) ?? record?.plan.design.maximumTrials)
     let planned = try planner.plan()
     if planned.plan.cases.isEmpty { throw CommandFailure(.empty, planned.diagnostics) }
     guard !planned.diagnostics.hasErrors else { throw DiagnosticError(planned.diagnostics) }
     evalset = loaded.evalset
     self.target = target
-    plan = planned.plan
-    planDigest = try planned.plan.digest()
-    diagnostics = planned.diagnostics
+    if let record, let mismatch = ResumeCheck.mismatch(recorded: record.plan, now: planned.plan) {
+      throw DiagnosticError(mismatch)
+    }
+    plan = record?.plan ?? planned.plan
+    planDigest = try record?.planDigest ?? planned.plan.digest()
+    diagnostics = warnings + planned.diagnostics
     proofs = proof.proofs
     graders = proof.graders
+  }
+
+  /// An evalset that is fit to be judged, with the proof that each case would have caught its incident, and the warnings.
+  static func proven(
+    _ path: String, _ world: World
+  ) async throws -> (loaded: LoadedEvalset, proof: SelfTest.Findings, warnings: [Diagnostic]) {
+    var (loaded, found) = try await PermanenceCheck.load(path, world)
+    loaded.readUncoveredPostmortems()
+    let lint = Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
+    let proof = await SelfTest.run(loaded.evalset)
+    let findings = found + lint + proof.diagnostics
+    guard !findings.hasErrors else { throw DiagnosticError(findings.filter { $0.severity == .error }) }
+    return (loaded, proof, findings.filter { $0.severity == .warning })
   }
 
   /// The forecast of the plan, with the costs that are estimated from the cases' texts.
@@ -72,8 +89,16 @@ struct Session: Sendable {
     return Forecaster(plan: plan, price: target.price, usage: Dictionary(uniqueKeysWithValues: usage)).forecast()
   }
 
+  /// What the command line selects; without a word about it, the cases of the record.
+  private static func selection(_ invocation: Invocation, _ record: RunHeader?) throws -> CaseSelection {
+    if let record, !Selection.options.contains(where: { invocation.has($0.name) }) {
+      return CaseSelection(cases: record.plan.cases.map(\.id))
+    }
+    return try Selection(invocation).value
+  }
+
   /// A target by its name in `targets/`, or by the path of its file.
-  private static func target(_ name: String, in folder: EvalsetFolder) throws -> Target {
+  static func target(_ name: String, in folder: EvalsetFolder) throws -> Target {
     let candidates = [
       "targets/\(name).yaml", name,
       name.hasPrefix(folder.path + "/") ? String(name.dropFirst(folder.path.count + 1)) : name,
@@ -92,12 +117,14 @@ struct Session: Sendable {
   }
 
   /// A name that the provider may move to another model is no target of a gate, unless the policy says so.
-  private static func checkModel(_ target: Target, policy: Policy) throws {
-    guard let model = target.model, !policy.allowMutableAlias, !ModelPin.isPinned(model) else { return }
-    throw DiagnosticError(
-      .error(
-        "mutable-model", "the model \"\(model)\" of target \"\(target.name)\" is an alias that the provider may move",
-        at: Place(file: "targets/\(target.name).yaml"),
-        hint: "name a dated version, or set `allow_mutable_alias: true` in the policy"))
+  static func mutableModel(of target: Target, in evalset: Evalset, as severity: Diagnostic.Severity) -> Diagnostic? {
+    guard let model = target.model, !evalset.manifest.policy.allowMutableAlias, !ModelPin.isPinned(model) else {
+      return nil
+    }
+    return Diagnostic(
+      severity, "mutable-model",
+      "the model \"\(model)\" of target \"\(target.name)\" is an alias that the provider may move",
+      at: Place(file: "\(evalset.path)/targets/\(target.name).yaml"),
+      hint: "name a dated version, or set `allow_mutable_alias: true` in the policy; no gate runs on it otherwise")
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -17,6 +18,10 @@ final class Console: Sendable {
   /// Whether each stream is a terminal, and how wide it is.
   let isTerminal: @Sendable (Stream) -> Bool
   private let sink: (@Sendable (String, Stream) -> Void)?
+  private let lost = Atomic<Bool>(false)
+
+  /// Whether text for standard output could not be written: a full disk, not a closed pipe.
+  var hasLostOutput: Bool { lost.load(ordering: .relaxed) }
 
   /// The console of the process; a test takes the text instead.
   init(
@@ -27,7 +32,7 @@ final class Console: Sendable {
     self.sink = sink
   }
 
-  /// Writes a text; what cannot be written (a closed pipe) is dropped, for the verdict is in the exit code and the files.
+  /// Writes a text. A reader that went away is no fault; anything else that keeps text from being written is remembered.
   func write(_ text: String, to stream: Stream) {
     if let sink { return sink(text, stream) }
     var text = text
@@ -36,7 +41,10 @@ final class Console: Sendable {
       while let base = rest.baseAddress, !rest.isEmpty {
         let count = posixWrite(stream.rawValue, base, rest.count)
         if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { return }
+        guard count > 0 else {
+          if stream == .output && errno != EPIPE { lost.store(true, ordering: .relaxed) }
+          return
+        }
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       }
     }

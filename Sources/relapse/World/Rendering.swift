@@ -19,9 +19,12 @@ struct Rendering {
   }
 
   /// The final block of a gate; its last line is the verdict and the exit code.
-  func gate(_ report: GateReport) -> String {
-    let files = ReportWriter.Kind.html.file.map { [report.runDirectory + "/" + $0] } ?? []
-    return Self.joined(GateText(report, style: style(.output), reports: files).lines())
+  ///
+  /// A report that could not be written is not named.
+  func gate(_ report: GateReport, _ status: ExitStatus? = nil, isWritten: Bool = true) -> String {
+    let file = isWritten ? ReportWriter.Kind.html.file.map { report.runDirectory + "/" + $0 } : nil
+    let text = GateText(report, style: style(.output), reports: file.map { [$0] } ?? [])
+    return Self.joined(text.lines(exitCode: status.map { Int($0.rawValue) }))
   }
 
   /// The final block of a comparison; its last line is the verdict and the exit code.

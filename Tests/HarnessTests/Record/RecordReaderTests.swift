@@ -171,6 +171,81 @@ import Testing
     #expect(found.codes == ["record-damaged"] && found.line == line)
   }
 
+  private func resumed(_ trials: Int) -> RecordLine {
+    .resume(ResumeRecord(tool: ToolVersion(version: "0"), resumedAt: "", trials: trials, concurrency: 1))
+  }
+
+  private func footer(_ trials: Int, interrupted: Bool = false) -> RecordLine {
+    .footer(RunFooter(endedAt: "", seconds: Double(trials), trials: trials, interrupted: interrupted))
+  }
+
+  @Test func theLastFooterCountsAndNoneAfterAResumeThatDidNotEnd() async throws {
+    let head = Array(try lines().prefix(4))  // Two trials.
+    let whole = head + [footer(2, interrupted: true), resumed(2), .trial(trial(2, .passed)), footer(3)]
+    let log = try await read(bytes(whole)).log
+    #expect(log.footer?.trials == 3 && log.footer?.interrupted == false)
+    #expect(log.logs["a"]?.outcomes == [.passed, .failed, .passed])
+    #expect(try await read(bytes(Array(whole.dropLast()))).log.footer == nil)
+    #expect(try await read(bytes(head + [resumed(2), .trial(trial(2, .passed))])).facts.trials == 3)
+  }
+
+  @Test(arguments: [
+    ("trial behind a footer", 6), ("wrong count of a resume", 6), ("wrong count of the last footer", 8),
+    ("decision behind a footer", 6), ("twice over a resume", 7), ("extension of no test", 5),
+  ])
+  func aResumeDoesNotLoosenTheRules(name: String, line: Int) async throws {
+    let head = Array(try lines().prefix(4))
+    let rows: [RecordLine] =
+      switch name {
+      case "trial behind a footer": head + [footer(2), .trial(trial(2, .passed))]
+      case "wrong count of a resume": head + [footer(2), resumed(3)]
+      case "wrong count of the last footer": head + [footer(2), resumed(2), .trial(trial(2, .passed)), footer(2)]
+      case "decision behind a footer":
+        head + [
+          footer(2),
+          .decision(DecisionRecord(test: "case:a", verdict: .pass, reason: .limitMet, trials: 2, failures: 0)),
+        ]
+      case "twice over a resume": head + [footer(2), resumed(2), .trial(trial(1, .passed))]
+      default:
+        head + [
+          .extension(
+            ExtensionRecord(
+              tests: [TestExtension(test: "case:b", budget: 1, extendedTo: 2, falsePass: 0.05)], extendedAt: ""))
+        ]
+      }
+    let found = try await findings(bytes(rows))
+    #expect(found.codes == ["record-damaged"] && found.line == line)
+  }
+
+  @Test func aTrialThatWasRefusedMayStandAgainBehindAResumeAndOnlyThere() async throws {
+    var refused = trial(2, .errored)
+    refused.error = AdapterFailure(kind: .auth, message: "no")
+    let head = Array(try lines().prefix(4)) + [.trial(refused)]
+    let again = RecordLine.trial(trial(2, .passed))
+    let log = try await read(bytes(head + [footer(3), resumed(3), again, footer(4)])).log
+    #expect(log.logs["a"]?.outcomes == [.passed, .failed, .passed] && log.logs["a"]?.errors == [:])
+    #expect(try await findings(bytes(head + [again])).codes == ["record-damaged"])
+    #expect(try await findings(bytes(head + [resumed(3), again, again])).codes == ["record-damaged"])
+    #expect(try await findings(bytes(head + [resumed(3), .trial(trial(0, .passed))])).codes == ["record-damaged"])
+  }
+
+  @Test func anExtensionIsAppliedToTheDesignAndLeavesThePlanAsItWas() async throws {
+    let whole = try lines()
+    func extended(_ budget: Int, _ target: Int) -> RecordLine {
+      .extension(
+        ExtensionRecord(
+          tests: [TestExtension(test: "case:a", budget: budget, extendedTo: target, falsePass: 0.0505)], extendedAt: "")
+      )
+    }
+    guard case .header(let header) = whole[0], let planned = header.plan.design.tests.first?.budget else { return }
+    let rows = Array(whole.prefix(4)) + [extended(planned, planned + 100), extended(planned + 100, planned + 300)]
+    let log = try await read(bytes(rows)).log
+    #expect(log.header.plan.design.tests.first?.effectiveBudget == planned + 300 && log.extensions.count == 2)
+    #expect(try log.header.plan.digest() == log.header.planDigest)
+    let found = try await findings(bytes(Array(whole.prefix(4)) + [extended(planned + 1, planned + 100)]))
+    #expect(found.codes == ["record-damaged"] && found.line == 5)
+  }
+
   @Test func aRunThatEndedBeforeItBeganHasNoRecord() async throws {
     #expect(try await findings(Data()).codes == ["record-damaged"])
     #expect(try await findings(bytes([lines()[0]])).codes == ["record-damaged"])

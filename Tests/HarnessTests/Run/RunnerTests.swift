@@ -168,7 +168,7 @@ import Testing
           case .trialFinished(_, let index, let outcome, _): $0.append("\(outcome) \(index)")
           case .testDecided(let decision): $0.append("\(decision.test) \(decision.verdict)")
           case .caseDone(let id): $0.append("done \(id)")
-          case .heartbeat: break
+          case .heartbeat, .resumed, .extended, .stuck: break
           case .finished(let progress): $0.append("finished \(progress.trials)")
           }
         }

@@ -1,0 +1,211 @@
+import CCurl
+import CPlatform
+import EvalSchema
+
+/// Hands requests from tasks to the one thread that owns libcurl's handles, and wakes it.
+///
+/// Every continuation has one owner at a time: the task hands it to the mailbox, the mailbox to the thread, and whoever
+/// owns it last resumes it. Cancelling only leaves a note.
+final class CurlMailbox: Sendable {
+  /// What a request came to.
+  typealias Outcome = Result<HTTPResponse, AdapterFailure>
+
+  /// A request on its way.
+  struct Submission: Sendable {
+    /// Its number in this transport.
+    var ticket: UInt64
+    var request: HTTPRequest
+    var address: HTTPAddress
+    /// Who waits.
+    var continuation: CheckedContinuation<Outcome, Never>
+  }
+
+  /// What has arrived since the thread looked last.
+  struct Mail: Sendable {
+    var submissions: [Submission] = []
+    /// Tickets whose tasks do not wait any more; each was submitted.
+    var cancelled: [UInt64] = []
+    var isClosing = false
+
+    var isEmpty: Bool { submissions.isEmpty && cancelled.isEmpty }
+  }
+
+  /// What the thread holds: for tests, which count what is left.
+  struct Census: Sendable, Hashable {
+    var waiting = 0
+    var inFlight = 0
+    var handles = 0
+  }
+
+  /// libcurl's multi handle.
+  ///
+  /// `@unchecked Sendable` holds because the thread alone uses it, with one exception: `curl_multi_wakeup`, which libcurl
+  /// allows from any thread, and which is called under the mailbox's lock while the handle is known to be there.
+  struct Multi: @unchecked Sendable {
+    var pointer: UnsafeMutableRawPointer
+  }
+
+  private enum Phase {
+    case idle, running, finished
+  }
+
+  private struct State {
+    var phase = Phase.idle
+    var lastTicket: UInt64 = 0
+    var mail = Mail()
+    /// Tickets that were cancelled before or while they were submitted.
+    var notes: Set<UInt64> = []
+    var closers: [CheckedContinuation<Void, Never>] = []
+    var multi: Multi?
+    /// Whether the thread looks at the mail before it sleeps again.
+    var isAwake = false
+    var census = Census()
+
+    mutating func wake() {
+      guard !isAwake, let multi else { return }
+      isAwake = true
+      curl_multi_wakeup(multi.pointer)
+    }
+  }
+
+  private let state = Locked(State())
+
+  /// libcurl's global state, set up once in the life of the process.
+  private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+  static let cancelled = AdapterFailure(kind: .cancelled, message: "the request was cancelled")
+  private static let closed = AdapterFailure(kind: .cancelled, message: "the transport is closed")
+
+  /// A number for a request.
+  func ticket() -> UInt64 {
+    state.withLock { state in
+      state.lastTicket += 1
+      return state.lastTicket
+    }
+  }
+
+  /// Hands a request over, and starts the thread with the first one.
+  func submit(_ submission: Submission, thread: @Sendable @escaping (Multi) -> Void) {
+    let refusal: AdapterFailure? = state.withLock { state in
+      if state.notes.contains(submission.ticket) { return Self.cancelled }
+      if state.mail.isClosing || state.phase == .finished { return Self.closed }
+      if state.phase == .idle, let reason = Self.start(&state, thread) {
+        return AdapterFailure(kind: .network, message: "the HTTP engine cannot start: \(reason)")
+      }
+      state.mail.submissions.append(submission)
+      state.wake()
+      return nil
+    }
+    if let refusal { submission.continuation.resume(returning: .failure(refusal)) }
+  }
+
+  /// Leaves the note that nobody waits for a ticket any more. Never waits.
+  func cancel(_ ticket: UInt64) {
+    state.withLock { state in
+      state.notes.insert(ticket)
+      guard state.phase == .running else { return }
+      state.mail.cancelled.append(ticket)
+      state.wake()
+    }
+  }
+
+  /// Forgets the note, when the task has its outcome.
+  func forget(_ ticket: UInt64) {
+    state.withLock { _ = $0.notes.remove(ticket) }
+  }
+
+  /// Asks the thread to end everything. Never waits.
+  func requestClose() {
+    state.withLock { state in
+      state.mail.isClosing = true
+      state.wake()
+    }
+  }
+
+  /// Asks the thread to end everything, and waits until it did.
+  func close() async {
+    await withCheckedContinuation { continuation in
+      let isDone = state.withLock { state in
+        state.mail.isClosing = true
+        if state.phase != .running { return true }
+        state.closers.append(continuation)
+        state.wake()
+        return false
+      }
+      if isDone { continuation.resume() }
+    }
+  }
+
+  /// What the thread held when it slept last.
+  var census: Census { state.withLock { $0.census } }
+}
+
+// MARK: - For the thread
+
+extension CurlMailbox {
+  /// Takes what has arrived.
+  func take() -> Mail {
+    state.withLock { state in
+      let mail = state.mail
+      state.mail.submissions = []
+      state.mail.cancelled = []
+      return mail
+    }
+  }
+
+  /// Whether the thread may sleep: there is no mail, and the next piece of it will wake it.
+  func maySleep(_ census: Census) -> Bool {
+    state.withLock { state in
+      state.census = census
+      state.isAwake = !state.mail.isEmpty
+      return !state.isAwake
+    }
+  }
+
+  /// The last act: nothing is owned any more. `free` frees the multi handle, when nobody can wake it and before anybody who
+  /// waits for the end goes on.
+  func finish(_ free: () -> Void) {
+    let (left, closers) = state.withLock { state in
+      state.phase = .finished
+      state.multi = nil
+      state.census = Census()
+      defer {
+        state.mail.submissions = []
+        state.closers = []
+      }
+      return (state.mail.submissions, state.closers)
+    }
+    free()
+    for submission in left { submission.continuation.resume(returning: .failure(Self.closed)) }
+    for closer in closers { closer.resume() }
+  }
+
+  /// Makes the multi handle and the thread; returns the reason when that fails.
+  private static func start(_ state: inout State, _ body: @Sendable @escaping (Multi) -> Void) -> String? {
+    guard isReady, let pointer = curl_multi_init() else { return "libcurl has no memory" }
+    let multi = Multi(pointer: pointer)
+    let box = Unmanaged.passRetained(ThreadBody { body(multi) })
+    let failure = cplatform_start_thread(
+      { context in
+        guard let context else { return }
+        Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().run()
+      }, box.toOpaque())
+    guard failure == 0 else {
+      box.release()
+      curl_multi_cleanup(pointer)
+      return Descriptor.reason(failure)
+    }
+    cplatform_ignore_sigpipe()
+    state.phase = .running
+    state.multi = multi
+    state.isAwake = true
+    return nil
+  }
+}
+
+/// What a thread runs, as an object that C can carry.
+private final class ThreadBody: Sendable {
+  let run: @Sendable () -> Void
+
+  init(_ run: @Sendable @escaping () -> Void) { self.run = run }
+}

@@ -1,0 +1,170 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The other side of the HTTP benchmark: answers every request after the same time, with the same bytes.
+struct HTTPBenchServer {
+  let port: Int
+  private let pid: pid_t
+  /// The server ends when this is closed.
+  private let leash: Int32
+
+  /// Starts this program again as the server; nil when that fails.
+  static func spawn(latency: Int, bytes: Int) -> HTTPBenchServer? {
+    var input: [Int32] = [-1, -1]
+    var output: [Int32] = [-1, -1]
+    guard pipe(&input) == 0, pipe(&output) == 0 else { return nil }
+    for descriptor in [input[1], output[0]] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, input[0], 0)
+    posix_spawn_file_actions_adddup2(&actions, output[1], 1)
+    let program = access("/proc/self/exe", X_OK) == 0 ? "/proc/self/exe" : CommandLine.arguments[0]
+    let arguments: [String] = [program, "http-server", "\(latency)", "\(bytes)"]
+    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    defer { for word in words { free(word) } }
+    words.append(nil)
+    var pid: pid_t = 0
+    guard posix_spawn(&pid, program, &actions, nil, words, environ) == 0 else { return nil }
+    _ = close(input[0])
+    _ = close(output[1])
+    var text = [UInt8](repeating: 0, count: 16)
+    let count = read(output[0], &text, text.count)
+    _ = close(output[0])
+    let line = String(decoding: text.prefix(max(0, count)), as: UTF8.self).prefix { $0 != "\n" }
+    guard let port = Int(line) else { return nil }
+    return HTTPBenchServer(port: port, pid: pid, leash: input[1])
+  }
+
+  /// Ends the server.
+  func stop() {
+    _ = close(leash)
+    var status: Int32 = 0
+    waitpid(pid, &status, 0)
+  }
+
+  /// Serves until standard input ends.
+  static func serve(_ arguments: [String]) {
+    let numbers = arguments.compactMap { Int($0) }
+    guard numbers.count == 2 else { return }
+    let body = String(repeating: "a", count: numbers[1])
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+    var loop = Loop(latency: .milliseconds(numbers[0]), answer: Array((head + body).utf8))
+    loop.run()
+  }
+}
+
+extension HTTPBenchServer {
+  private struct Loop {
+    let latency: Duration
+    let answer: [UInt8]
+    private var inputs: [Int32: [UInt8]] = [:]
+    /// The latency is the same for all, so that the queue is in order.
+    private var queue: [(at: ContinuousClock.Instant, descriptor: Int32)] = []
+    private var head = 0
+
+    init(latency: Duration, answer: [UInt8]) {
+      self.latency = latency
+      self.answer = answer
+    }
+
+    mutating func run() {
+      let listener = listen()
+      guard listener >= 0 else { return }
+      var polled: [pollfd] = []
+      while true {
+        polled.removeAll(keepingCapacity: true)
+        polled.append(pollfd(fd: 0, events: Int16(POLLIN), revents: 0))
+        polled.append(pollfd(fd: listener, events: Int16(POLLIN), revents: 0))
+        for descriptor in inputs.keys { polled.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)) }
+        var wait: Int32 = -1
+        if head < queue.count { wait = Int32(max(0, ((queue[head].at - .now) / .milliseconds(1)).rounded(.up))) }
+        _ = poll(&polled, nfds_t(polled.count), wait)
+        if polled[0].revents != 0 { return }
+        for entry in polled.dropFirst(2) where entry.revents != 0 { hear(entry.fd) }
+        if polled[1].revents != 0 { take(listener) }
+        answerAll()
+      }
+    }
+
+    private mutating func hear(_ descriptor: Int32) {
+      var buffer = [UInt8](repeating: 0, count: 16_384)
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      guard count > 0 else {
+        inputs[descriptor] = nil
+        _ = close(descriptor)
+        return
+      }
+      inputs[descriptor]?.append(contentsOf: buffer[..<count])
+      // The benchmark's requests end with a body of 800 times the letter a.
+      guard let input = inputs[descriptor], input.count > 804, input.suffix(804).starts(with: "\r\n\r\na".utf8) else {
+        return
+      }
+      inputs[descriptor]?.removeAll(keepingCapacity: true)
+      queue.append((.now + latency, descriptor))
+    }
+
+    private mutating func take(_ listener: Int32) {
+      while true {
+        let descriptor = accept(listener, nil, nil)
+        guard descriptor >= 0 else { return }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        var on: Int32 = 1
+        _ = setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+        inputs[descriptor] = []
+      }
+    }
+
+    private mutating func answerAll() {
+      let now = ContinuousClock.now
+      while head < queue.count, queue[head].at <= now {
+        let descriptor = queue[head].descriptor
+        head += 1
+        if inputs[descriptor] != nil { _ = answer.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } }
+      }
+      if head > 10_000 {
+        queue.removeFirst(head)
+        head = 0
+      }
+    }
+
+    /// Listens on a free port of 127.0.0.1 and writes it to standard output.
+    private func listen() -> Int32 {
+      var limits = rlimit()
+      #if canImport(Glibc)
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        let stream = Int32(SOCK_STREAM.rawValue)
+      #else
+        let resource = RLIMIT_NOFILE
+        let stream = SOCK_STREAM
+      #endif
+      if getrlimit(resource, &limits) == 0 {
+        limits.rlim_cur = min(limits.rlim_max, 65_536)
+        setrlimit(resource, &limits)
+      }
+      let listener = socket(AF_INET, stream, 0)
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(listener, $0, length) == 0 && systemListen(listener, 4096) == 0
+            && getsockname(listener, $0, &length) == 0
+        }
+      }
+      guard isBound else { return -1 }
+      _ = fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK)
+      let line = Array("\(UInt16(bigEndian: address.sin_port))\n".utf8)
+      _ = line.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+      return listener
+    }
+  }
+}
+
+private func systemListen(_ descriptor: Int32, _ backlog: Int32) -> Int32 { listen(descriptor, backlog) }

@@ -1,0 +1,67 @@
+import Authoring
+import EvalSchema
+import Harness
+
+/// `relapse regrade`: the stored transcripts of a run, judged by the graders as they are now.
+enum RegradeCommand {
+  static let spec = CommandSpec(
+    name: "regrade",
+    summary: "Grade the transcripts of a run again with the evalset's graders into a new record; calls no model.",
+    arguments: [.init(name: "RUN")],
+    options: [
+      .init(
+        name: "out", short: "o", value: "DIR", help: "the folder of the new record (default: a new one in reports/)"),
+      .init(name: "evalset", value: "DIR", help: "the evalset whose graders judge (default: that of the record)"),
+    ],
+    examples: [
+      ("relapse regrade latest --out reports/regraded", "after a grader was mended"),
+      ("relapse gate reports/regraded", "and decide"),
+    ],
+    run: { try await run($0, $1) })
+
+  private static func run(_ invocation: Invocation, _ world: World) async throws -> ExitStatus {
+    let source = try RunFinder(world).find(invocation.arguments[0])
+    let folder = try folder(invocation, source, world)
+    let (loaded, proof, _) = try await Session.proven(folder, world)
+    let regrader = try Regrader(
+      source: source, evalset: loaded.evalset, graders: proof.graders, proofs: proof.proofs, tool: World.tool,
+      command: ["relapse"] + world.arguments)
+    let planned = try regrader.plan()
+    guard !planned.diagnostics.hasErrors else { throw DiagnosticError(planned.diagnostics) }
+    let rendering = Rendering(world)
+    world.report(rendering.diagnostics(planned.diagnostics))
+    let directory = try RunFinder(world).create(invocation.value("out"), plan: planned.plan)
+    let summary: Regrader.Summary
+    do {
+      summary = try await regrader.run(planned.plan, into: directory)
+    } catch let failure as RunFailure {
+      throw CommandFailure(.error, [failure.diagnostic])
+    }
+    rendering.line("graded \(summary.trials) trials again: \(changes(summary))")
+    if summary.undecidedTests > 0 {
+      let tests = "\(summary.undecidedTests) test\(summary.undecidedTests == 1 ? "" : "s")"
+      rendering.line("\(tests) would need more trials than the record holds")
+    }
+    rendering.line("next: relapse gate \(directory.path)")
+    return .pass
+  }
+
+  private static func folder(_ invocation: Invocation, _ source: RunDirectory, _ world: World) throws -> String {
+    if let given = invocation.value("evalset") { return try EvalsetFinder(world).path(given) }
+    guard let path = try RecordReader.header(source.record)?.evalsetPath else {
+      return try EvalsetFinder(world).path(nil)
+    }
+    guard let folder = EvalsetFinder.evalset(at: path) else {
+      throw DiagnosticError(
+        .error(
+          "no-evalset", "the record is of the evalset \"\(path)\", which is not here",
+          hint: "name it: relapse regrade \(source.path) --evalset DIR"))
+    }
+    return folder
+  }
+
+  private static func changes(_ summary: Regrader.Summary) -> String {
+    guard !summary.changes.isEmpty else { return "no outcome changed" }
+    return summary.changes.map { "\($1) \($0.before.rawValue) → \($0.after.rawValue)" }.sorted().joined(separator: ", ")
+  }
+}

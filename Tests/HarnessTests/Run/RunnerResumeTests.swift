@@ -1,0 +1,221 @@
+import EvalSchema
+import FoundationEssentials
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Harness
+
+/// Going on with a record: nothing is asked twice, nothing is lost, and nothing that stands in it is changed.
+@Suite struct RunnerResumeTests {
+  private let cases = [
+    Sample.evalCase("a"), Sample.evalCase("b", severity: .s3), Sample.evalCase("c", severity: .s3),
+  ]
+
+  /// Limits that few trials decide.
+  private var policy: Policy {
+    var policy = Policy()
+    policy.severities.s2.limit = 0.3
+    policy.severities.s3.limit = 0.3
+    return policy
+  }
+
+  private func fixture(in folder: String) throws -> RunFixture { try RunFixture(cases, policy: policy, in: folder) }
+
+  /// Counts the requests of each trial of an adapter.
+  private final class CallCount: Sendable {
+    private let counts = Mutex<[String: Int]>([:])
+
+    func adapter(
+      _ share: Double, stopAfter limit: Int = .max, stop: RunStop = RunStop()
+    ) -> ScriptedAdapter {
+      ScriptedAdapter { request throws(AdapterFailure) in
+        let total = self.counts.withLock { counts in
+          counts[request.id, default: 0] += 1
+          return counts.values.reduce(0, +)
+        }
+        if total == limit { stop.raise() }
+        return try await ScriptedAdapter.failing(share).respond(to: request)
+      }
+    }
+
+    var total: Int { counts.withLock { $0.values.reduce(0, +) } }
+    var most: Int { counts.withLock { $0.values.max() ?? 0 } }
+    func reset() { counts.withLock { $0 = [:] } }
+  }
+
+  private func bytes(_ run: RunFixture) throws -> Data { try Data(contentsOf: URL(filePath: run.directory.record)) }
+
+  /// The outcomes that decide, without what came back after a stop.
+  private func used(_ log: RunLog) -> [String: [Outcome?]] {
+    var scheduler = Scheduler(plan: log.header.plan)
+    let indices = log.header.plan.cases.map(\.id)
+    for (caseIndex, id) in indices.enumerated() {
+      for (trial, outcome) in (log.logs[id]?.outcomes ?? []).enumerated() {
+        if let outcome { _ = scheduler.recall(.init(caseIndex: caseIndex, trial: trial), outcome) }
+      }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: indices.enumerated().map { index, id in
+        (id, Array((log.logs[id]?.outcomes ?? []).prefix(scheduler.used(index))))
+      })
+  }
+
+  @Test(arguments: [(1, 1), (5, 4)])
+  func aRunThatIsStoppedAndResumedEndsAsOneThatWasNot(concurrency: Int, step: Int) async throws {
+    try await withTemporaryFolder { folder in
+      let whole = try fixture(in: folder + "/whole")
+      let calls = CallCount()
+      let summary = try await whole.run(calls.adapter(0.06), concurrency: concurrency)
+      let all = calls.total
+      let reference = used(try RecordReader.read(whole.directory.record).log)
+      for limit in stride(from: 1, to: all, by: step) {
+        let run = try fixture(in: folder + "/\(limit)")
+        calls.reset()
+        let stop = RunStop()
+        let first = try await run.run(
+          calls.adapter(0.06, stopAfter: limit, stop: stop), concurrency: concurrency, stop: stop)
+        #expect(first.interrupted == (first.progress.undecidedTests > 0))
+        let before = try bytes(run)
+        let resumed = try await run.runner(calls.adapter(0.06), concurrency: concurrency).resume(run.directory)
+        #expect(try bytes(run).starts(with: before) && calls.most == 1)
+        #expect(concurrency > 1 || calls.total == all)
+        let (log, facts) = try RecordReader.read(run.directory.record)
+        #expect(used(log) == reference && facts.trials == resumed.progress.trials && facts.calls == calls.total)
+        #expect(log.footer?.interrupted == false && log.footer?.trials == facts.trials)
+        #expect(resumed.decisions.sorted { $0.test < $1.test } == summary.decisions.sorted { $0.test < $1.test })
+      }
+    }
+  }
+
+  @Test func aRecordThatIsTornAnywhereIsResumedAndItsWholeLinesStay() async throws {
+    try await withTemporaryFolder { folder in
+      let whole = try fixture(in: folder + "/whole")
+      let calls = CallCount()
+      _ = try await whole.run(calls.adapter(0.06), concurrency: 4)
+      let all = try bytes(whole)
+      let reference = used(try RecordReader.read(whole.directory.record).log)
+      var random = TestRandom(11)
+      let breaks = all.indices.filter { all[$0] == 0x0A }
+      let ends =
+        (0..<30).map { _ in Int.random(in: 0..<all.count, using: &random) } + breaks.prefix(3) + [0, all.count - 1]
+      for end in ends {
+        let run = try fixture(in: folder + "/\(end)")
+        try all.prefix(end).write(to: URL(filePath: run.directory.record))
+        calls.reset()
+        let recorded = breaks.isEmpty ? 0 : try RecordReader.point(run.directory.record).progress.trials
+        let resumed = try await run.runner(calls.adapter(0.06), concurrency: 4).resume(run.directory)
+        let after = try bytes(run)
+        let kept = (all.prefix(end).lastIndex(of: 0x0A) ?? -1) + 1
+        #expect(after.starts(with: all.prefix(kept)), "cut at \(end)")
+        #expect(calls.most <= 1 && calls.total == resumed.progress.trials - recorded)
+        let (log, facts) = try RecordReader.read(run.directory.record)
+        #expect(used(log) == reference && facts.damagedLines == 0 && log.footer != nil)
+        #expect(log.cases.count == cases.count)
+      }
+    }
+  }
+
+  @Test func aRecordMayBeGoneOnWithManyTimes() async throws {
+    try await withTemporaryFolder { folder in
+      let run = try RunFixture(cases, in: folder)
+      let calls = CallCount()
+      for part in 0..<4 {
+        let stop = RunStop()
+        let adapter = calls.adapter(0, stopAfter: 10 * (part + 1), stop: stop)
+        let runner = run.runner(adapter, concurrency: 2)
+        _ =
+          part == 0
+          ? try await runner.run(into: run.directory, stop: stop)
+          : try await runner.resume(run.directory, stop: stop)
+      }
+      let summary = try await run.runner(calls.adapter(0)).resume(run.directory)
+      #expect(summary.stopped == nil && calls.most == 1)
+      let lines = try bytes(run).split(separator: 0x0A).map {
+        try CanonicalJSON.decode(RecordLine.self, from: Data($0))
+      }
+      let footers = lines.compactMap { if case .footer(let footer) = $0 { footer } else { nil } }
+      let resumes = lines.compactMap { if case .resume(let record) = $0 { record } else { nil } }
+      #expect(footers.count == 5 && resumes.map(\.trials) == footers.dropLast().map(\.trials))
+      #expect(try RecordReader.read(run.directory.record).log.footer == footers.last)
+    }
+  }
+
+  @Test func aCompleteRecordIsLeftAsItIs() async throws {
+    try await withTemporaryFolder { folder in
+      let run = try fixture(in: folder)
+      let calls = CallCount()
+      _ = try await run.run(calls.adapter(0))
+      let before = try bytes(run)
+      let asked = calls.total
+      let summary = try await run.runner(calls.adapter(0)).resume(run.directory)
+      #expect(summary.wasComplete && calls.total == asked && summary.progress.trials == asked)
+      #expect(try bytes(run) == before)
+    }
+  }
+
+  @Test func aTrialThatWasRefusedForItsKeyIsAskedAgainAndCountsOnce() async throws {
+    try await withTemporaryFolder { folder in
+      let run = try fixture(in: folder)
+      let refused = try await run.run(
+        ScriptedAdapter { request throws(AdapterFailure) in
+          if request.trial >= 5 { throw AdapterFailure(kind: .quota, message: "used up") }
+          return Response(turn: AssistantTurn(content: "yes"))
+        }, concurrency: 3)
+      #expect(refused.stopped?.hasPrefix("quota") == true && refused.progress.errored > 0)
+      let summary = try await run.runner(.failing(0)).resume(run.directory)
+      #expect(Set(summary.decisions.map(\.verdict)) == [.pass])
+      let (log, facts) = try RecordReader.read(run.directory.record)
+      #expect(log.logs.values.allSatisfy { $0.errors.isEmpty && !$0.outcomes.contains(.errored) })
+      #expect(
+        facts.trials == summary.progress.trials && facts.examples["a"]?.contains { $0.outcome == .errored } == false)
+      let index = try #require(log.logs["a"]?.outcomes.indices.first { $0 >= 5 })
+      #expect(try TrialLookup.trial("a", index, in: run.directory.record)?.outcome == .passed)
+    }
+  }
+
+  @Test func anErroredTrialStaysErrored() async throws {
+    try await withTemporaryFolder { folder in
+      let run = try RunFixture([Sample.evalCase("a")], in: folder)
+      let stop = RunStop()
+      _ = try await run.run(
+        ScriptedAdapter { request throws(AdapterFailure) in
+          if request.trial == 8 { stop.raise() }
+          if request.trial == 3 { throw AdapterFailure(kind: .badRequest, message: "400") }
+          return Response(turn: AssistantTurn(content: "yes"))
+        }, concurrency: 1, stop: stop)
+      _ = try await run.runner(.failing(0)).resume(run.directory)
+      let log = try RecordReader.read(run.directory.record).log
+      #expect(log.logs["a"]?.outcomes[3] == .errored && log.logs["a"]?.errors.count == 1)
+    }
+  }
+
+  @Test func aRecordOfAnotherPlanIsNotTouched() async throws {
+    try await withTemporaryFolder { folder in
+      var run = try fixture(in: folder)
+      _ = try await run.run(.failing(0))
+      let before = try bytes(run)
+      run.plan.seed += 1
+      let error = await #expect(throws: DiagnosticError.self) {
+        try await run.runner(.failing(0)).resume(run.directory)
+      }
+      #expect(error?.diagnostics.first?.code == "resume-mismatch")
+      #expect(error?.diagnostics.first?.message.contains("the seed is 10, in the record 9") == true)
+      #expect(try bytes(run) == before)
+    }
+  }
+
+  @Test func aRecordThatIsBeingWrittenIsLocked() async throws {
+    try await withTemporaryFolder { folder in
+      let run = try fixture(in: folder)
+      let writer = try RecordWriter(creating: run.directory.record)
+      let error = await #expect(throws: DiagnosticError.self) {
+        try await run.runner(.failing(0)).resume(run.directory)
+      }
+      #expect(error?.diagnostics.first?.code == "record-locked")
+      writer.close()
+      _ = try await run.runner(.failing(0)).resume(run.directory)
+      #expect(try RecordReader.read(run.directory.record).log.footer != nil)
+    }
+  }
+}
