@@ -13,6 +13,10 @@ package enum AdapterFactory {
     case .simulated: try SimulatedAdapter(target: target)
     case .command: try CommandAdapter(target: target, environment: environment)
     case .recording: try RecordingAdapter(target: target)
+    case .openAIChat, .openAIResponses, .anthropic, .gemini, .bedrock, .ollama, .http:
+      try ProviderFactory.adapter(
+        for: target, environment: environment,
+        transport: CurlTransport(environment: environment, capacity: max(1, target.limits.concurrency)))
     }
   }
 }

@@ -17,6 +17,20 @@ enum TolerantJSON {
     }
   }
 
+  /// What a decoder objected to, with the path to it.
+  static func reason(_ error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "\(error)" }
+    let context: DecodingError.Context
+    switch error {
+    case .typeMismatch(_, let found), .valueNotFound(_, let found), .dataCorrupted(let found): context = found
+    case .keyNotFound(let key, let found):
+      return "`\((found.codingPath + [key]).map(\.stringValue).joined(separator: "."))` is missing"
+    @unknown default: return "\(error)"
+    }
+    let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+    return path.isEmpty ? context.debugDescription : "`\(path)`: \(context.debugDescription)"
+  }
+
   /// The document without what no JSON reader takes.
   static func mend(_ bytes: [UInt8]) -> [UInt8] {
     let source = Array(String(decoding: bytes, as: UTF8.self).utf8)

@@ -6,6 +6,7 @@
 #ifdef __linux__
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #endif
 
@@ -77,6 +78,38 @@ static int ccurl_prepare_socket(void *context, curl_socket_t socket, curlsocktyp
   (void)setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof milliseconds);
   return CURL_SOCKOPT_OK;
 }
+
+/// A descriptor that waits for many others, or -1 with errno. Swift's module of the C library does not have epoll.
+static inline int ccurl_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+/// Waits for a descriptor from now on; `interest` is made of CURL_CSELECT_IN and CURL_CSELECT_OUT.
+static inline void ccurl_epoll_watch(int epoll, int descriptor, int interest) {
+  struct epoll_event event = {0};
+  if (interest & CURL_CSELECT_IN) event.events |= EPOLLIN;
+  if (interest & CURL_CSELECT_OUT) event.events |= EPOLLOUT;
+  event.data.fd = descriptor;
+  // A descriptor that is closed leaves the set by itself, and its number comes back as another one.
+  if (epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) != 0) (void)epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
+}
+
+static inline void ccurl_epoll_forget(int epoll, int descriptor) {
+  struct epoll_event event = {0};
+  (void)epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event);
+}
+
+/// Waits; the count of what is ready, at most 256. `descriptors[i]` is ready for `states[i]`, made of CURL_CSELECT_IN, _OUT and _ERR.
+static inline int ccurl_epoll_wait(int epoll, int descriptors[256], int states[256], int milliseconds) {
+  struct epoll_event events[256];
+  int count = epoll_wait(epoll, events, 256, milliseconds);
+  for (int i = 0; i < count; i++) {
+    descriptors[i] = events[i].data.fd;
+    states[i] = 0;
+    if (events[i].events & (EPOLLIN | EPOLLHUP)) states[i] |= CURL_CSELECT_IN;
+    if (events[i].events & EPOLLOUT) states[i] |= CURL_CSELECT_OUT;
+    if (events[i].events & EPOLLERR) states[i] |= CURL_CSELECT_ERR;
+  }
+  return count < 0 ? 0 : count;
+}
 #endif
 
 /// A connection whose other end is gone without a word is noticed: data that nobody acknowledges ends it after 30 s (Linux).
@@ -93,8 +126,13 @@ static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, l
   return curl_multi_setopt(multi, option, value);
 }
 
-static inline CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {
-  return curl_easy_getinfo(easy, info, value);
+/// Where `curl_multi_socket_action` looks at timers instead of a socket.
+static const curl_socket_t ccurl_no_socket = CURL_SOCKET_TIMEOUT;
+
+/// What libcurl wants to know about each socket.
+static inline CURLMcode ccurl_multi_on_socket(CURLM *multi, curl_socket_callback function, void *context) {
+  CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, function);
+  return code != CURLM_OK ? code : curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
 }
 
 static inline CURLcode ccurl_get_pointer(CURL *easy, CURLINFO info, void **value) {

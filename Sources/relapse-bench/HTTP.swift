@@ -25,15 +25,15 @@ enum HTTPBench {
     let transport = CurlTransport(environment: [:])
     let url = "http://127.0.0.1:\(server.port)/v1/chat/completions"
     print("\(requests) requests, \(inFlight) in flight, \(latency) ms, answers of \(bytes) bytes")
-    _ = await send(inFlight, inFlight: inFlight, url, transport)  // Connects.
+    _ = await send(inFlight, inFlight: inFlight, url, transport, spread: 0)  // Connects.
     let (cpu, clock) = (processorSeconds(), ContinuousClock.now)
-    let failures = await send(requests, inFlight: inFlight, url, transport)
+    let failures = await send(requests, inFlight: inFlight, url, transport, spread: latency)
     let wall = (ContinuousClock.now - clock) / .seconds(1)
     let used = processorSeconds() - cpu
     await transport.close()
     server.stop()
     let rounds = Double((requests + inFlight - 1) / inFlight)
-    let ideal = rounds * Double(latency) / 1000
+    let ideal = (rounds + 1) * Double(latency) / 1000
     print("  failures            \(failures)")
     print("  CPU of a request    \(rounded(used / Double(requests) * 1e6)) µs")
     print("  wall                \(rounded(wall)) s, \(rounded(Double(requests) / wall)) requests/s")
@@ -43,8 +43,11 @@ enum HTTPBench {
     print("  peak memory         \(rounded(Double(usage.ru_maxrss) / 1024)) MB")
   }
 
-  /// Sends so many requests from so many tasks; returns how many failed.
-  private static func send(_ count: Int, inFlight: Int, _ url: String, _ transport: CurlTransport) async -> Int {
+  /// Sends so many requests from so many tasks, which begin spread over so many milliseconds, as answers of models do not come
+  /// in waves; returns how many failed.
+  private static func send(
+    _ count: Int, inFlight: Int, _ url: String, _ transport: CurlTransport, spread: Int
+  ) async -> Int {
     let body = [UInt8](repeating: 97, count: 800)
     let headers = [
       HTTPRequest.Header(name: "Content-Type", value: "application/json"),
@@ -56,6 +59,7 @@ enum HTTPBench {
         let share = count / inFlight + (task < count % inFlight ? 1 : 0)
         group.addTask {
           var failures = 0
+          do { try await Task.sleep(for: .milliseconds(spread * task / inFlight)) } catch { return share }
           for _ in 0..<share {
             do {
               let response = try await transport.send(request)

@@ -98,17 +98,21 @@ import Testing
     for (code, explanation) in AdapterCodes.all { #expect(page.contains("| `\(code)` | \(explanation) |")) }
 
     var used: Set<String> = []
-    let folder = Self.root.appending(path: "Sources/Adapters").path
-    let files = try FileManager.default.subpathsOfDirectory(atPath: folder).filter {
-      $0.hasSuffix(".swift") && !$0.hasSuffix("AdapterCodes.swift")
-    }
-    #expect(files.count > 20)
-    for file in files {
-      for text in try text("Sources/Adapters/" + file).split(separator: "\"") {
-        let isCode = ["cassette-", "command-", "simulator-", "target-"].contains { text.hasPrefix($0) }
-        if isCode, text.utf8.allSatisfy({ $0 == 0x2D || ($0 >= 0x61 && $0 <= 0x7A) }) { used.insert(String(text)) }
+    let codes = Set(AdapterCodes.all.map(\.code))
+    for folder in ["Sources/Adapters", "Sources/EvalSchema/Target"] {
+      let path = Self.root.appending(path: folder).path
+      let files = try FileManager.default.subpathsOfDirectory(atPath: path).filter {
+        $0.hasSuffix(".swift") && !$0.hasSuffix("AdapterCodes.swift")
+      }
+      #expect(files.count > 5)
+      for file in files {
+        for text in try text(folder + "/" + file).split(separator: "\"") {
+          let isCode = ["cassette-", "command-", "simulator-", "target-", "key-"].contains { text.hasPrefix($0) }
+          let isPlain = text.utf8.allSatisfy { $0 == 0x2D || ($0 >= 0x61 && $0 <= 0x7A) }
+          if isPlain, isCode || codes.contains(String(text)) { used.insert(String(text)) }
+        }
       }
     }
-    #expect(used == Set(AdapterCodes.all.map(\.code)))
+    #expect(used == codes)
   }
 }

@@ -10,6 +10,7 @@ enum Hostile {
     "<\u{200D}script>alert(1)</script\u{200D}>", "'\u{301}><svg onload=alert(1)>", "line1\r\n::error::pwned",
     "\r::error::bare",
     "   ::warning file=x::indented", "text ##[error]mid ###[group]x",
+    "##vso[task.complete result=Succeeded] ##teamcity[buildStatus status='SUCCESS']",
     "\u{1B}]8;;http://evil.example\u{7}click\u{1B}]8;;\u{7}",
     "\u{1B}[2J\u{1B}[31mred", "\u{9B}31m C1", "user\u{202E}gnp.exe\u{2066}x\u{2069}",
     "one\u{2028}::error::two\u{2029}three", "nul\u{0}bell\u{7}",

@@ -28,9 +28,37 @@ enum Reports {
     Fixture.report(Fixture.drafts.filter { $0.verdict == .pass || $0.waiver != nil }, name: "support-agent")
   }
 
+  /// One case that its cap shows below 50% and that a rule on its pattern, which blocks, leaves undecided.
+  static func pattern() -> GateReport {
+    var draft = Fixture.drafts[2]
+    draft.limit = 0.5
+    draft.verdict = .inconclusive
+    draft.reason = .passOutOfReach
+    draft.sentence =
+      "pattern 'tool-loop', 1 case x 400 runs, 14 failures: a PASS at 5% allows 12 in 400; stopped early. Their average is "
+      + "not shown to be above 5%."
+    var report = Fixture.report([draft], name: "pattern")
+    report.verdict.cases[0].limitKind = .cap
+    report.verdict.cases[0].tests = ["cap:\(draft.id)", "pattern:tool-loop"]
+    let rules = report.verdict.rules
+    guard var pattern = rules.first(where: { $0.kind == "case" }) else { return report }
+    var cap = pattern
+    cap.id = "cap:\(draft.id)"
+    cap.kind = "cap"
+    cap.verdict = .pass
+    cap.reason = .limitMet
+    cap.sentence = "14 failures in 400 trials: the failure rate is below 50% with 95% confidence."
+    pattern.id = "pattern:tool-loop"
+    pattern.kind = "pattern"
+    pattern.text = "tool-loop: its 1 case fail in less than 5% of trials on average"
+    pattern.limit = 0.05
+    report.verdict.rules = [pattern, cap] + rules.filter { $0.kind == "errors" }
+    return report
+  }
+
   static let all: [(String, GateReport)] = [
     ("sample", Fixture.sample), ("passing", passing()), ("undecided", undecided()), ("errored", errored()),
-    ("waived", waived()), ("empty", Fixture.report([], name: "nothing")),
+    ("waived", waived()), ("pattern", pattern()), ("empty", Fixture.report([], name: "nothing")),
     ("hostile", Hostile.report("</td>\u{1B}|`@x")),
   ]
 }
@@ -86,12 +114,39 @@ enum Reports {
     #expect(properties.contains { $0.attributes == ["name": "verdict", "value": report.verdict.verdict.rawValue] })
   }
 
+  @Test(arguments: [(0, "3 pass"), (19, "3 pass · 3 of 22 cases; 19 not selected")])
+  func aVerdictOverAPartSaysSoEverywhere(skipped: Int, counts: String) throws {
+    var report = Fixture.report(Array(Fixture.drafts.suffix(3)), name: "part")
+    report.verdict.summary.skipped = skipped
+    let part = "3 of 22 cases; 19 not selected"
+    let last = try #require(GateText(report, style: .plain).lines().last)
+    #expect(last == "PASS  \(counts) · exit code 0")
+    #expect(ShowText(report, style: .plain).run().last == "PASS  \(counts)")
+    #expect(MarkdownReport(report).text().contains("\n## ● PASS — part: \(counts)\n"))
+    let html = try HTMLReport(report).text()
+    #expect(html.contains("<title>● PASS · part · \(counts)</title>"))
+    #expect(html.contains("<li><strong>\(part)</strong></li>") == (skipped > 0))
+    let suite = try MarkupReader(JUnitReport(report).text(), isXML: true).elements
+    let property = suite.first { $0.name == "property" && $0.attributes["name"] == "selection" }
+    #expect(property?.attributes["value"] == (skipped > 0 ? part : nil))
+  }
+
+  @Test(arguments: Verdict.allCases) func aBoundIsNeverRoundedOntoItsLimit(verdict: Verdict) {
+    let bound = ReportOutline.bound(verdict, 0.0503, 0.0497, limit: 0.05)
+    #expect(bound == (verdict == .fail ? "≥ 5.03%" : "≤ 4.97%"))
+    #expect(ReportOutline.bounds(0.0503, 0.25, limit: 0.05) == "5.03% – 25%")
+    #expect(ReportOutline.bounds(0, 0.04999, limit: 0.05) == "0% – 4.999%")
+  }
+
   @Test func aWaivedFailureIsShownAndDoesNotMakeTheGateRed() throws {
     let report = Reports.waived()
     #expect(report.verdict.verdict == .pass)
     let reader = try MarkupReader(JUnitReport(report).text(), isXML: true)
     #expect(reader.elements.count { $0.name == "skipped" } == 1)
     #expect(try MarkupReader(HTMLReport(report).text()).text.contains("waived: OPS-1188"))
-    #expect(GateText(report, style: .plain).lines().contains { $0.contains("waived: OPS-1188") })
+    #expect(GateText(report, style: .plain).lines().contains { $0.hasSuffix(", waived by OPS-1188") })
+    let show = ShowText(report, style: .plain)
+    #expect(show.run().contains { $0.hasSuffix("  waived by OPS-1188") })
+    #expect(show.evalCase("INC-2102-stale-price")?.contains("  waived by OPS-1188") == true)
   }
 }

@@ -56,7 +56,7 @@ struct WireAnswer: Decodable {
     do {
       answer = try TolerantJSON.decode(WireAnswer.self, from: line)
     } catch {
-      throw malformed("the answer does not fit the protocol: \(Self.reason(error))")
+      throw malformed("the answer does not fit the protocol: \(TolerantJSON.reason(error))")
     }
     switch (answer.message, answer.error) {
     case (nil, nil): throw malformed("the answer has neither `message` nor `error`")
@@ -104,19 +104,5 @@ struct WireAnswer: Decodable {
 
   private static func malformed(_ message: String) -> AdapterFailure {
     AdapterFailure(kind: .malformedResponse, message: message)
-  }
-
-  /// What a decoder objected to, with the path to it.
-  private static func reason(_ error: any Error) -> String {
-    guard let error = error as? DecodingError else { return "\(error)" }
-    let context: DecodingError.Context
-    switch error {
-    case .typeMismatch(_, let found), .valueNotFound(_, let found), .dataCorrupted(let found): context = found
-    case .keyNotFound(let key, let found):
-      return "`\((found.codingPath + [key]).map(\.stringValue).joined(separator: "."))` is missing"
-    @unknown default: return "\(error)"
-    }
-    let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-    return path.isEmpty ? context.debugDescription : "`\(path)`: \(context.debugDescription)"
   }
 }

@@ -28,6 +28,11 @@ struct WireRequest: Encodable {
     }
   }
 
+  /// The conversation as a program reads it, the system prompt first.
+  static func messages(of request: Request) -> [WireMessage] {
+    (request.system.map { [WireMessage(.system($0))] } ?? []) + request.messages.map(WireMessage.init)
+  }
+
   private enum CodingKeys: String, CodingKey {
     case version, id, evalCase = "case", variant, trial, seed, messages, documents, tools, parameters
   }
@@ -40,9 +45,7 @@ struct WireRequest: Encodable {
     try container.encode(request.variant, forKey: .variant)
     try container.encode(request.trial, forKey: .trial)
     try container.encode(request.seed, forKey: .seed)
-    var messages = request.messages.map(WireMessage.init)
-    if let system = request.system { messages.insert(WireMessage(.system(system)), at: 0) }
-    try container.encode(messages, forKey: .messages)
+    try container.encode(Self.messages(of: request), forKey: .messages)
     if !request.documents.isEmpty { try container.encode(request.documents, forKey: .documents) }
     try container.encode(request.tools, forKey: .tools)
     try container.encode(request.parameters, forKey: .parameters)
@@ -50,7 +53,7 @@ struct WireRequest: Encodable {
 }
 
 /// A message as a program reads it: `{"role": …, "content": …}`.
-private struct WireMessage: Encodable {
+struct WireMessage: Encodable {
   private let message: Message
 
   init(_ message: Message) { self.message = message }

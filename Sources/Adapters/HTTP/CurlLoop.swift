@@ -3,7 +3,7 @@ import EvalSchema
 
 /// The life of a transport's transfers: starts them, waits for them, ends them.
 ///
-/// Confined to one thread, which sleeps in `curl_multi_poll`. Whatever leaves `submissions` is resumed there and then, so that
+/// Confined to one thread, which sleeps in `poll`. Whatever leaves `submissions` is resumed there and then, so that
 /// every request has exactly one outcome.
 final class CurlLoop {
   /// Bounds of the loop.
@@ -22,45 +22,69 @@ final class CurlLoop {
 
   private let configuration: Configuration
   private let mailbox: CurlMailbox
-  private let multi: UnsafeMutableRawPointer
+  private let sockets: CurlSockets
+  /// libcurl's handle of all transfers; nil when libcurl has no memory.
+  private let multi: UnsafeMutableRawPointer?
   private var gate: AdmissionGate
   private let opened = Opened()
   private var submissions: [UInt64: CurlMailbox.Submission] = [:]
   private var flights: [UInt64: (transfer: CurlTransfer, easy: UnsafeMutableRawPointer)] = [:]
   private var idle: [UnsafeMutableRawPointer] = []
 
-  /// Makes the loop on the thread that then calls `run`.
-  init(_ configuration: Configuration, mailbox: CurlMailbox, multi: CurlMailbox.Multi) {
+  /// Makes the loop on the thread that then calls `run`; `wake` becomes readable when there is mail.
+  init(_ configuration: Configuration, mailbox: CurlMailbox, wake: Int32) {
     self.configuration = configuration
     self.mailbox = mailbox
-    self.multi = multi.pointer
+    sockets = CurlSockets(wake: wake)
+    multi = curl_multi_init()
     gate = AdmissionGate(capacity: configuration.capacity)
   }
 
-  /// Runs until the transport is closed; frees everything, the multi handle included.
+  /// Runs until the transport is closed; frees everything.
   func run() {
-    ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.capacity)
+    if let multi {
+      ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.capacity)
+      _ = sockets.attach(to: multi)
+    }
     while true {
       let mail = mailbox.take()
       accept(mail)
       if mail.isClosing { break }
       admit()
-      var running: Int32 = 0
-      let code = curl_multi_perform(multi, &running)
-      if code != CURLM_OK { failAll(code) }
+      let milliseconds = keepTime()
       collect()
       for ticket in opened.tickets { gate.opened(ticket) }
       opened.tickets.removeAll(keepingCapacity: true)
       if admit() { continue }
       let census = CurlMailbox.Census(
         waiting: gate.waitingCount, inFlight: flights.count, handles: flights.count + idle.count)
-      if mailbox.maySleep(census) { curl_multi_poll(multi, nil, 0, 60_000, nil) }
+      let pause = mailbox.maySleep(census) ? milliseconds : 0
+      sockets.wait(pause) { socket, events in act(socket, events) }
     }
     for ticket in submissions.keys.sorted() { abandon(ticket) }
     for easy in idle { curl_easy_cleanup(easy) }
     idle = []
-    let multi = multi
-    mailbox.finish { curl_multi_cleanup(multi) }
+    if let multi { curl_multi_cleanup(multi) }
+    mailbox.finish()
+  }
+
+  /// Runs what libcurl has timers for, which new transfers have as well; returns milliseconds until the next one.
+  private func keepTime() -> Int {
+    guard let multi else { return 60_000 }
+    var milliseconds = 0
+    guard curl_multi_timeout(multi, &milliseconds) == CURLM_OK, milliseconds == 0 else {
+      return milliseconds < 0 ? 60_000 : milliseconds
+    }
+    act(ccurl_no_socket, 0)
+    guard curl_multi_timeout(multi, &milliseconds) == CURLM_OK else { return 60_000 }
+    return milliseconds < 0 ? 60_000 : milliseconds
+  }
+
+  private func act(_ socket: Int32, _ events: Int32) {
+    guard let multi else { return }
+    var running: Int32 = 0
+    let code = curl_multi_socket_action(multi, socket, events, &running)
+    if code != CURLM_OK, code != CURLM_BAD_SOCKET { failAll(code) }
   }
 }
 
@@ -92,7 +116,7 @@ extension CurlLoop {
     let transfer = CurlTransfer(
       ticket: ticket, request: submission.request, address: submission.address, settings: configuration.settings
     ) { opened.tickets.append($0) }
-    guard let easy = idle.popLast() ?? curl_easy_init() else {
+    guard let multi, let easy = idle.popLast() ?? curl_easy_init() else {
       return settle(ticket, transfer.outcome(CURLE_OUT_OF_MEMORY))
     }
     let code = transfer.configure(easy)
@@ -109,6 +133,7 @@ extension CurlLoop {
 
   /// Takes what libcurl has finished.
   private func collect() {
+    guard let multi else { return }
     var easy: UnsafeMutableRawPointer?
     var code = CURLE_OK
     while ccurl_next_finished(multi, &easy, &code) == 1 {
@@ -122,7 +147,7 @@ extension CurlLoop {
   /// Gives a request its outcome, and frees what it held.
   private func settle(_ ticket: UInt64, _ outcome: CurlMailbox.Outcome) {
     if let flight = flights.removeValue(forKey: ticket) {
-      curl_multi_remove_handle(multi, flight.easy)
+      if let multi { curl_multi_remove_handle(multi, flight.easy) }
       recycle(flight.easy)
     }
     gate.ended(ticket)

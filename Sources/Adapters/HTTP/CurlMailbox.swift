@@ -37,14 +37,6 @@ final class CurlMailbox: Sendable {
     var handles = 0
   }
 
-  /// libcurl's multi handle.
-  ///
-  /// `@unchecked Sendable` holds because the thread alone uses it, with one exception: `curl_multi_wakeup`, which libcurl
-  /// allows from any thread, and which is called under the mailbox's lock while the handle is known to be there.
-  struct Multi: @unchecked Sendable {
-    var pointer: UnsafeMutableRawPointer
-  }
-
   private enum Phase {
     case idle, running, finished
   }
@@ -56,15 +48,18 @@ final class CurlMailbox: Sendable {
     /// Tickets that were cancelled before or while they were submitted.
     var notes: Set<UInt64> = []
     var closers: [CheckedContinuation<Void, Never>] = []
-    var multi: Multi?
+    /// The pipe that wakes the thread; -1 before it runs and after it ended.
+    var readEnd: Int32 = -1
+    var writeEnd: Int32 = -1
     /// Whether the thread looks at the mail before it sleeps again.
     var isAwake = false
     var census = Census()
 
     mutating func wake() {
-      guard !isAwake, let multi else { return }
+      guard !isAwake, writeEnd >= 0 else { return }
       isAwake = true
-      curl_multi_wakeup(multi.pointer)
+      var byte: UInt8 = 0
+      _ = withUnsafeBytes(of: &byte) { Descriptor.write(writeEnd, $0) }  // A full pipe wakes as well.
     }
   }
 
@@ -85,7 +80,7 @@ final class CurlMailbox: Sendable {
   }
 
   /// Hands a request over, and starts the thread with the first one.
-  func submit(_ submission: Submission, thread: @Sendable @escaping (Multi) -> Void) {
+  func submit(_ submission: Submission, thread: @Sendable @escaping (Int32) -> Void) {
     let refusal: AdapterFailure? = state.withLock { state in
       if state.notes.contains(submission.ticket) { return Self.cancelled }
       if state.mail.isClosing || state.phase == .finished { return Self.closed }
@@ -162,12 +157,12 @@ extension CurlMailbox {
     }
   }
 
-  /// The last act: nothing is owned any more. `free` frees the multi handle, when nobody can wake it and before anybody who
-  /// waits for the end goes on.
-  func finish(_ free: () -> Void) {
+  /// The last act: nothing is owned any more.
+  func finish() {
     let (left, closers) = state.withLock { state in
       state.phase = .finished
-      state.multi = nil
+      Descriptor.shut(&state.readEnd)
+      Descriptor.shut(&state.writeEnd)
       state.census = Census()
       defer {
         state.mail.submissions = []
@@ -175,16 +170,18 @@ extension CurlMailbox {
       }
       return (state.mail.submissions, state.closers)
     }
-    free()
     for submission in left { submission.continuation.resume(returning: .failure(Self.closed)) }
     for closer in closers { closer.resume() }
   }
 
-  /// Makes the multi handle and the thread; returns the reason when that fails.
-  private static func start(_ state: inout State, _ body: @Sendable @escaping (Multi) -> Void) -> String? {
-    guard isReady, let pointer = curl_multi_init() else { return "libcurl has no memory" }
-    let multi = Multi(pointer: pointer)
-    let box = Unmanaged.passRetained(ThreadBody { body(multi) })
+  /// Makes the pipe and the thread; returns the reason when that fails.
+  private static func start(_ state: inout State, _ body: @Sendable @escaping (Int32) -> Void) -> String? {
+    guard isReady else { return "libcurl cannot be set up" }
+    var ends: [Int32] = [-1, -1]
+    let error = cplatform_pipe(&ends)
+    guard error == 0 else { return Descriptor.reason(error) }
+    let readEnd = ends[0]
+    let box = Unmanaged.passRetained(ThreadBody { body(readEnd) })
     let failure = cplatform_start_thread(
       { context in
         guard let context else { return }
@@ -192,12 +189,12 @@ extension CurlMailbox {
       }, box.toOpaque())
     guard failure == 0 else {
       box.release()
-      curl_multi_cleanup(pointer)
+      for end in ends { _ = Descriptor.close(end) }
       return Descriptor.reason(failure)
     }
     cplatform_ignore_sigpipe()
     state.phase = .running
-    state.multi = multi
+    (state.readEnd, state.writeEnd) = (ends[0], ends[1])
     state.isAwake = true
     return nil
   }

@@ -49,7 +49,7 @@ package final class CurlTransport: HTTPTransport {
       await withCheckedContinuation { continuation in
         let submission = CurlMailbox.Submission(
           ticket: ticket, request: request, address: address, continuation: continuation)
-        mailbox.submit(submission) { multi in CurlLoop(configuration, mailbox: mailbox, multi: multi).run() }
+        mailbox.submit(submission) { wake in CurlLoop(configuration, mailbox: mailbox, wake: wake).run() }
       }
     } onCancel: {
       mailbox.cancel(ticket)

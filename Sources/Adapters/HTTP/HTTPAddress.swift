@@ -9,8 +9,11 @@ struct HTTPAddress: Sendable, Hashable {
   var origin: String
   /// Whether the connection is encrypted.
   var isEncrypted: Bool
-  /// The address for a message: without user, query and fragment, at most 200 scalars.
-  var text: String
+  /// The address without user, query and fragment.
+  private var bare: Substring
+
+  /// The address for a message: without user, query and fragment, one line of at most 200 scalars.
+  var text: String { MessageText.line(bare, scalars: 200) }
 
   /// Reads an address; throws `bad-request` for one that cannot be sent to.
   init(_ address: String) throws(AdapterFailure) {
@@ -31,8 +34,7 @@ struct HTTPAddress: Sendable, Hashable {
     guard let first = authority.first, first != ":" else { throw Self.refusal("names no host") }
     isEncrypted = scheme == "https://"
     origin = scheme + String(authority).lowercased()
-    let path = rest.dropFirst(authority.count).prefix { $0 != "?" && $0 != "#" }
-    text = MessageText.line(scheme + String(authority) + String(path), scalars: 200)
+    bare = Substring(scalars.prefix { $0 != "?" && $0 != "#" })
   }
 
   /// The address is not quoted: one that cannot be taken apart cannot be stripped of a key.

@@ -13,7 +13,7 @@ enum HTTPRequestCheck {
       throw AdapterFailure(kind: .badRequest, message: "the method is not a word of upper-case letters")
     }
     for header in request.headers {
-      let name = MessageText.line(header.name, scalars: 40)
+      var name: String { MessageText.line(header.name, scalars: 40) }
       guard !header.name.isEmpty, header.name.utf8.allSatisfy(isTokenByte) else {
         throw AdapterFailure(kind: .badRequest, message: "\"\(name)\" cannot be the name of a header")
       }

@@ -49,7 +49,7 @@ struct CaseComposer {
       if let good = triple.goodOutput { ranges.append(("known_good", LineRange(good.lines))) }
     }
     var members: [CaseFileTree.Member] = [
-      .value("id", .text(id)), .value("title", .text(title)),
+      .value("id", .text(id)), .value("title", line(title)),
       .value(
         "incident",
         .map(incident(severity: severity, source: source, ranges: ranges, missing: missing, quotes: proposals))),
@@ -60,7 +60,7 @@ struct CaseComposer {
       let hint = candidates.isEmpty ? Part.pattern.remedy : "one of " + candidates.joined(separator: ", ")
       members.append(.comment("missing: pattern: " + hint))
     }
-    if let owner = facts.owner, !KeyedValue.isBlank(owner) { members.append(.value("owner", .text(owner))) }
+    if let owner = facts.owner, !KeyedValue.isBlank(owner) { members.append(.value("owner", line(owner))) }
     if let triple {
       members.append(.value("input", .map([.value("messages", .list([said("user", triple.input.text)]))])))
       var expected: [CaseFileTree.Member] = [.value("behavior", .text(triple.expected.text))]
@@ -79,7 +79,7 @@ struct CaseComposer {
       }
     }
     if let model = facts.model, !KeyedValue.isBlank(model) {
-      members.append(.value("evidence", .map([.value("model", .text(model))])))
+      members.append(.value("evidence", .map([.value("model", line(model))])))
     }
     let text = CaseFileWriter.schemaLine + "\n" + CaseFileWriter.write(members)
     return imported(id, text: text, missing: missing, proposals: open(proposals, missing, candidates))
@@ -110,7 +110,7 @@ struct CaseComposer {
 
     var head: [CaseFileTree.Member] = []
     if block.node["id"] == nil { head.append(.value("id", .text(id))) }
-    if block.node["title"] == nil { head.append(.value("title", .text(facts.title))) }
+    if block.node["title"] == nil { head.append(.value("title", line(facts.title))) }
     head.append(
       .value(
         "incident",
@@ -155,15 +155,15 @@ struct CaseComposer {
     severity: Severity?, source: String?, ranges: [(String, LineRange)], missing: [Part], quotes: [ImportProposal]
   ) -> [CaseFileTree.Member] {
     var members: [CaseFileTree.Member] = [
-      .value("id", .text(facts.id.text)), .value("title", .text(facts.title)),
+      .value("id", .text(facts.id.text)), .value("title", line(facts.title)),
     ]
     if let closed = facts.closed { members.append(.value("closed", .plain(closed))) }
     if missing.contains(.status) { members.append(comment(.status)) }
     if let attestation = facts.attestation {
       let stated = facts.status.value.map { "\($0); " } ?? ""
-      members.append(.value("status", .text("\(stated)attested as closed by \(attestation.closedBy)")))
+      members.append(.value("status", line("\(stated)attested as closed by \(attestation.closedBy)")))
     } else if let status = facts.status.value {
-      members.append(.value("status", .text(status)))
+      members.append(.value("status", line(status)))
     }
     if let severity {
       members.append(.value("severity", .plain(severity.rawValue)))
@@ -171,7 +171,7 @@ struct CaseComposer {
       let names = facts.severityCandidates.map(\.rawValue).joined(separator: " or ")
       members.append(.comment("missing: severity: " + (names.isEmpty ? Part.severity.remedy : "\(names)?")))
     }
-    if let source { members.append(.value("severity_source", .text(source))) }
+    if let source { members.append(.value("severity_source", line(source))) }
     members += [
       .value("postmortem", .text(facts.postmortem)), .value("sha256", .text(facts.sha256.description)),
     ]
@@ -202,6 +202,12 @@ struct CaseComposer {
     case .ambiguous(let ids): return (nil, ids)
     case .unknown: return (nil, facts.patternCandidates)
     }
+  }
+
+  /// A text as one line: what went on in the next line of a document belongs to it.
+  private func line(_ text: String) -> CaseFileTree {
+    guard text.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else { return .text(text) }
+    return .text(text.split(whereSeparator: \.isNewline).map(\.trimmed).filter { !$0.isEmpty }.joined(separator: " "))
   }
 
   private func comment(_ part: Part) -> CaseFileTree.Member { .comment("missing: \(part.rawValue): \(part.remedy)") }

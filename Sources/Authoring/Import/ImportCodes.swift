@@ -10,6 +10,8 @@ enum ImportCodes {
       "The same text stands as bad output and as expected behavior, so no grader could tell one from the other.",
     "binary": "The file holds a NUL byte: it is no text.",
     "cannot-read": "The file or folder cannot be read; check its path and its permissions.",
+    "cannot-redact":
+      "The document holds what must not be committed and cannot be replaced on the way: a private key, a text hidden by an escape, or anything in a document that lies in the evalset already and would have to be changed there.",
     "cannot-write": "The file could not be written; nothing else of this document was.",
     "case-exists": "A case of this id is there with other content. Case files are never overwritten: amend it by hand.",
     "draft-exists": "A draft of this id is there with other content, and may have been filled in. Finish or remove it.",
@@ -28,6 +30,10 @@ enum ImportCodes {
       "Nothing in the document tells of an input to a model or of an output of one. Faults of other software belong into ordinary tests.",
     "oversized": "The file is larger than a document of incidents is, or holds too many of them.",
     "postmortem-exists": "Another document of this name is in the evalset. Postmortems are never overwritten.",
+    "redaction-map-inside":
+      "The redaction map says who the pseudonyms are, so it must lie outside of the repository of the evalset.",
+    "redaction-map-unreadable": "The file is no redaction map of this version; it is neither read nor overwritten.",
+    "redaction-map-unwritable": "The redaction map could not be written, so nothing else was.",
     "toml-syntax": "The front matter between `+++` lines is not TOML.",
     "truncated": "The document breaks off: an open fence, or a last sentence without an end.",
     "unclosed-fence": "A fence is opened and never closed.",

@@ -47,6 +47,8 @@ package struct ImportPolicy: Sendable, Hashable {
   package var known: [KnownIncident]
   /// Most bytes of a document.
   package var mostBytes: Int
+  /// What must not be left in a record after redaction; nil when nothing is looked for.
+  package var finder: SensitiveFinder?
 
   /// Makes a policy.
   package init(

@@ -29,6 +29,11 @@ package struct ImportWriter: Sendable {
     return "postmortems/" + (path.split(separator: "/").last.map(String.init) ?? path)
   }
 
+  /// Whether a file lies in the evalset: it is not copied then, and never changed.
+  package func holds(_ file: String) -> Bool {
+    ImportWriter.resolved(file).hasPrefix(ImportWriter.resolved(evalset) + "/")
+  }
+
   /// The incidents of the cases that the evalset holds; a file that cannot be read tells of none, `check` reports it.
   package func knownIncidents() -> [ImportPolicy.KnownIncident] {
     let folder = evalset + "/cases"

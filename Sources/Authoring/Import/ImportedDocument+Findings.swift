@@ -5,7 +5,7 @@ extension ImportedDocument {
   init(of source: PostmortemImporter.Source) {
     self.init(
       file: source.file, verdict: .accepted, reason: nil, status: nil, severity: nil, sha256: Digest(of: source.bytes),
-      incidentID: nil, postmortem: source.postmortem, cases: [], diagnostics: [])
+      incidentID: nil, postmortem: source.postmortem, cases: [], diagnostics: [], redactions: source.redactions)
   }
 
   /// Makes the verdict a refusal, with one finding that says why; its code is the reason.

@@ -34,6 +34,8 @@ package struct ImportedDocument: Sendable, Hashable {
   package var cases: [ImportedCase]
   /// Findings in the order of the text.
   package var diagnostics: [Diagnostic]
+  /// What was taken out of the document and its cases, without saying what it was.
+  package var redactions: [Redaction] = []
 }
 
 /// One case of an imported document.
@@ -89,6 +91,7 @@ package enum ImportReason: String, Sendable, Hashable, Codable, CaseIterable {
   case duplicateIncident = "duplicate-incident"
   case duplicateCase = "duplicate-case"
   case secretInFile = "secret-in-file"
+  case cannotRedact = "cannot-redact"
   // Refused for its bytes.
   case empty, binary, undecodable, oversized
   case unsupportedFormat = "unsupported-format"
@@ -96,7 +99,7 @@ package enum ImportReason: String, Sendable, Hashable, Codable, CaseIterable {
 
 extension ImportedDocument: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case file, verdict, reason, status, severity, cases, diagnostics
+    case file, verdict, reason, status, severity, cases, diagnostics, redactions
   }
 
   private struct Finding: Encodable {
@@ -123,6 +126,7 @@ extension ImportedDocument: Encodable {
         hint: $0.hint)
     }
     try container.encode(findings, forKey: .diagnostics)
+    try container.encode(redactions, forKey: .redactions)
   }
 }
 

@@ -74,11 +74,10 @@ struct KeyLine: Sendable, Hashable {
     var text = line.trimmed
     if text.hasSuffix("\\") { text.removeLast() }
     // Symbols before the key, such as a coloured circle, are not a part of it.
-    while let first = text.unicodeScalars.first,
-      !(first.properties.isAlphabetic || first.isDigit || "*_[(`\"'<>#".unicodeScalars.contains(first))
-    {
-      text = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst()))
+    let start = text.unicodeScalars.firstIndex { scalar in
+      scalar.properties.isAlphabetic || scalar.isDigit || "*_[(`\"'<>#".unicodeScalars.contains(scalar)
     }
+    text = start.map { String(text.unicodeScalars[$0...]) } ?? ""
     return text.trimmed
   }
 

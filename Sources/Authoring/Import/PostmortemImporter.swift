@@ -22,6 +22,11 @@ package struct PostmortemImporter: Sendable {
     /// The path by which cases refer to it, relative to the evalset.
     package var postmortem: String
 
+    /// What was taken out of the bytes before.
+    package var redactions: [Redaction] = []
+    /// The line of what could not be taken out; such a document is refused unread. 0 when no line can be told.
+    package var obstacle: Int?
+
     /// Takes a document; without a path it will lie in `postmortems/` under its own name.
     package init(file: String, bytes: [UInt8], postmortem: String? = nil) {
       self.file = file
@@ -74,6 +79,12 @@ package struct PostmortemImporter: Sendable {
   /// Reads the documents of one file: one, or as many as it holds records.
   package func readAll(_ source: Source) -> [ImportedDocument] {
     var document = ImportedDocument(of: source)
+    if let line = source.obstacle {
+      document.refuse(
+        .cannotRedact, "the document holds what cannot be redacted on the way", line: line > 0 ? line : nil,
+        hint: "take it out by hand: a private key is no text to keep, and a document in the evalset is not changed")
+      return [document]
+    }
     switch DocumentBytes(source.bytes, mostBytes: policy.mostBytes) {
     case .text(let text): return read(text, into: &document)
     case .refused(let reason, let message, let hint): document.refuse(reason, message, hint: hint)
@@ -126,6 +137,10 @@ package struct PostmortemImporter: Sendable {
       result.finish(SourceLines(text))
       return [result]
     case .success(let records):
+      if let line = records.lazy.compactMap({ self.sensitiveLine(in: $0.node) }).first {
+        refuseLeftover(&result, line: line)
+        return [result]
+      }
       let blank = result
       return records.map { record in
         var document = blank
@@ -133,6 +148,30 @@ package struct PostmortemImporter: Sendable {
         return document
       }
     }
+  }
+
+  /// The line of the first text of a record that must not be committed; notation may have hidden it from the redactor.
+  private func sensitiveLine(in node: Node) -> Int? {
+    guard let finder = policy.finder else { return nil }
+    var open = [node]
+    while let node = open.popLast() {
+      switch node.content {
+      case .scalar(let text, _): if !finder.spans(in: text).isEmpty { return node.place.line ?? 1 }
+      case .sequence(let items): open += items
+      case .mapping(let entries):
+        for entry in entries {
+          if !finder.spans(in: entry.key).isEmpty { return entry.keyPlace.line ?? 1 }
+          open.append(entry.value)
+        }
+      }
+    }
+    return nil
+  }
+
+  private func refuseLeftover(_ result: inout ImportedDocument, line: Int?) {
+    result.refuse(
+      .cannotRedact, "a text that must not be committed is hidden by its notation, such as an escape", line: line,
+      hint: "write it out, so that it can be redacted, or take it out by hand")
   }
 
   /// Decides about one document from what was read of it.

@@ -89,15 +89,16 @@ package enum TargetLoader {
 
     private mutating func checkAdapter() {
       let target = document.value
-      let isThere =
-        switch target.adapter {
-        case .simulated: target.simulated != nil
-        case .command: target.command != nil
-        case .recording: target.recording != nil
-        }
-      if !isThere {
-        let kind = target.adapter.rawValue
-        report("adapter-block", "`adapter: \(kind)` needs the block `\(kind)`", at: ["adapter"])
+      if let block = target.adapter.neededBlock, document.node[block] == nil {
+        report("adapter-block", "`adapter: \(block)` needs the block `\(block)`", at: ["adapter"])
+      }
+      for finding in target.findings() {
+        let last = finding.path.last ?? ""
+        let entry = document.node.nearest(Array(finding.path.dropLast())).entry(last)
+        let place =
+          finding.code == "adapter-key"
+          ? entry?.keyPlace : entry?.value.place ?? document.node.nearest(finding.path).place
+        diagnostics.append(.error(finding.code, finding.message, at: place, hint: finding.hint))
       }
     }
 

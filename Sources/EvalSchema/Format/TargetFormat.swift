@@ -4,21 +4,29 @@ package enum TargetFormat {
   package static let format = FileFormat(
     name: "target", noun: "a target", location: "targets/<name>.yaml",
     summary: "The system under test: an adapter and every surface that changes behavior.",
-    root: .object("a target", keys, exactlyOneOf: [AdapterKind.allCases.map(\.rawValue)]), example: example)
+    root: .object("a target", keys), example: example)
 
   private static let keys: [Shape.Key] = [
     .required("name", .text(.identifier), "The name, which is the file's name without `.yaml`."),
     .optional("description", .text, "What it is, for people."),
-    .required("adapter", .choice(of: AdapterKind.self), "How it is reached; the block of the same name says more."),
+    .required("adapter", .choice(of: AdapterKind.self), "How it is reached; see adapters.md."),
     .optional("model", .text(.line), "The model as requested; a mutable alias blocks a gate unless allowed."),
     .optional("system", .text(.nearPath), "The path of the system prompt."),
-    .optional("parameters", .map(of: .any), "Sampling parameters, passed on as they are."),
+    .optional("parameters", .map(of: .any), "Sampling parameters; one that the adapter's API lacks is an error."),
     .optional("surfaces", .map(of: .text(.line)), "What cannot be seen from here: versions of retrieval, app, …"),
     .optional("limits", limits, "How it may be used."),
     .optional("price", price, "What tokens cost."),
     .optional("simulated", simulated, "For `adapter: simulated`."),
     .optional("command", command, "For `adapter: command`."),
     .optional("recording", recording, "For `adapter: recording`."),
+    .optional("base_url", .text(.url), "The address of the API; default the provider's own."),
+    .optional("allow_http", .boolean, "Whether an address without TLS may leave this machine; default `false`."),
+    .optional("key_env", .text(.variable), "The NAME of the variable that holds the key."),
+    .optional("extra_body", .map(of: .any), "Members added to the body of each request."),
+    .optional("extra_headers", .map(of: .text(.line)), "Headers added to each request; never credentials."),
+    .optional("azure", azure, "For `adapter: openai-chat` on Azure."),
+    .optional("bedrock", bedrock, "For `adapter: bedrock`."),
+    .optional("http", http, "For `adapter: http`."),
   ]
 
   private static let limits = Shape.object(
@@ -28,6 +36,8 @@ package enum TargetFormat {
       .optional("timeout", .duration(0.001...86_400), "For one request; default 60s."),
       .optional("retries", .integer(0...100), "Most further tries of one request; default 4."),
       .optional("response_bytes", .bytes(1...(1 << 30)), "Largest response; default 4MiB."),
+      .optional("requests_per_minute", .integer(1...Int.max), "Most requests in a minute."),
+      .optional("tokens_per_minute", .integer(1...Int.max), "Most tokens in a minute, read and written."),
     ])
 
   private static let amount = Shape.number(0...1_000_000)
@@ -92,6 +102,47 @@ package enum TargetFormat {
   private static let recording = Shape.object(
     "`recording`",
     [.required("cassette", .text(.nearPath), "The path of the cassette.")])
+
+  private static let azure = Shape.object(
+    "`azure`",
+    [
+      .required("deployment", .text(.line), "The name of the deployment."),
+      .required("api_version", .text(.line), "The version of the API, for example `2024-10-21`."),
+    ])
+
+  private static let bedrock = Shape.object(
+    "`bedrock`",
+    [.required("region", .text(.identifier), "The region, for example `eu-central-1`.")])
+
+  private static let pointer = Shape.text(.any)
+
+  private static let http = Shape.object(
+    "`http`",
+    [
+      .optional("method", .choice(["POST", "GET", "PUT"]), "The method; default `POST`."),
+      .optional("key_header", .text(.line), "The header that carries the key; default `Authorization` with `Bearer`."),
+      .optional("body", .any, "The JSON that is sent, with placeholders such as `{{input}}`."),
+      .required("text", pointer, "Where the text is, as a JSON pointer."),
+      .optional("tool_calls", pointer, "Where the list of tool calls is."),
+      .optional(
+        "tool_call",
+        .object(
+          "`tool_call`",
+          [
+            .optional("id", pointer, "Where the id is within a call; default `/id`."),
+            .optional("name", pointer, "Where the tool's name is; default `/name`."),
+            .optional("arguments", pointer, "Where the arguments are; default `/arguments`."),
+          ]), "Where the parts of a call are."),
+      .optional(
+        "usage",
+        .object(
+          "`usage`",
+          [
+            .optional("input_tokens", pointer, "Where the tokens read are."),
+            .optional("output_tokens", pointer, "Where the tokens written are."),
+          ]), "Where the tokens are."),
+      .optional("model", pointer, "Where the name of the model is."),
+    ])
 
   private static let example = """
     name: candidate

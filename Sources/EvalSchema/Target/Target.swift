@@ -1,8 +1,3 @@
-/// How a target is reached.
-public enum AdapterKind: String, Sendable, Codable, Hashable, CaseIterable {
-  case simulated, command, recording
-}
-
 /// The system under test: an adapter and every surface that changes behavior.
 public struct Target: Sendable, Hashable, Codable {
   /// The name, which is the file's name without `.yaml`.
@@ -31,13 +26,31 @@ public struct Target: Sendable, Hashable, Codable {
   public var command: CommandTarget?
   /// What `adapter: recording` needs.
   public var recording: RecordingTarget?
+  /// The address of the API, when it is not the provider's own.
+  public var baseURL: String?
+  /// Whether an address without TLS is allowed that is not on this machine.
+  public var allowHTTP: Bool?
+  /// The NAME of the environment variable that holds the key.
+  public var keyEnv: String?
+  /// Members that are added to the body of each request as they are.
+  public var extraBody: [String: JSONValue]?
+  /// Headers that are added to each request; never credentials.
+  public var extraHeaders: [String: String]?
+  /// For `adapter: openai-chat` on Azure.
+  public var azure: AzureTarget?
+  /// What `adapter: bedrock` needs.
+  public var bedrock: BedrockTarget?
+  /// What `adapter: http` needs.
+  public var http: HTTPTarget?
 
   /// Makes the value from its parts.
   public init(
     name: String, description: String? = nil, adapter: AdapterKind, model: String? = nil, system: String? = nil,
     systemText: String? = nil, parameters: [String: JSONValue] = [:], surfaces: [String: String] = [:],
     limits: TargetLimits = TargetLimits(), price: Price? = nil, simulated: SimulatedTarget? = nil,
-    command: CommandTarget? = nil, recording: RecordingTarget? = nil
+    command: CommandTarget? = nil, recording: RecordingTarget? = nil, baseURL: String? = nil, allowHTTP: Bool? = nil,
+    keyEnv: String? = nil, extraBody: [String: JSONValue]? = nil, extraHeaders: [String: String]? = nil,
+    azure: AzureTarget? = nil, bedrock: BedrockTarget? = nil, http: HTTPTarget? = nil
   ) {
     self.name = name
     self.description = description
@@ -52,6 +65,14 @@ public struct Target: Sendable, Hashable, Codable {
     self.simulated = simulated
     self.command = command
     self.recording = recording
+    self.baseURL = baseURL
+    self.allowHTTP = allowHTTP
+    self.keyEnv = keyEnv
+    self.extraBody = extraBody
+    self.extraHeaders = extraHeaders
+    self.azure = azure
+    self.bedrock = bedrock
+    self.http = http
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -68,6 +89,14 @@ public struct Target: Sendable, Hashable, Codable {
     case simulated
     case command
     case recording
+    case baseURL = "base_url"
+    case allowHTTP = "allow_http"
+    case keyEnv = "key_env"
+    case extraBody = "extra_body"
+    case extraHeaders = "extra_headers"
+    case azure
+    case bedrock
+    case http
   }
 
   public init(from decoder: any Decoder) throws {
@@ -85,11 +114,19 @@ public struct Target: Sendable, Hashable, Codable {
     simulated = try container.decodeIfPresent(SimulatedTarget.self, forKey: .simulated)
     command = try container.decodeIfPresent(CommandTarget.self, forKey: .command)
     recording = try container.decodeIfPresent(RecordingTarget.self, forKey: .recording)
+    baseURL = try container.decodeIfPresent(String.self, forKey: .baseURL)
+    allowHTTP = try container.decodeIfPresent(Bool.self, forKey: .allowHTTP)
+    keyEnv = try container.decodeIfPresent(String.self, forKey: .keyEnv)
+    extraBody = try container.decodeIfPresent([String: JSONValue].self, forKey: .extraBody)
+    extraHeaders = try container.decodeIfPresent([String: String].self, forKey: .extraHeaders)
+    azure = try container.decodeIfPresent(AzureTarget.self, forKey: .azure)
+    bedrock = try container.decodeIfPresent(BedrockTarget.self, forKey: .bedrock)
+    http = try container.decodeIfPresent(HTTPTarget.self, forKey: .http)
   }
 }
 
 extension Target {
-  /// The digest of everything that changes behavior; name, description, limits and price do not.
+  /// The digest of everything that changes behavior; name, description, limits, price and the key's name do not.
   package func fingerprint() throws -> Digest {
     var surface = self
     surface.name = ""
@@ -98,93 +135,8 @@ extension Target {
     surface.price = nil
     surface.recording?.directory = nil
     surface.command?.directory = nil
+    surface.keyEnv = nil
+    surface.allowHTTP = nil
     return try Digest(ofJSON: surface)
-  }
-}
-
-/// How a target may be used.
-public struct TargetLimits: Sendable, Hashable, Codable {
-  /// Most trials in flight.
-  public var concurrency: Int
-  /// Seconds for one request.
-  public var timeout: Double
-  /// Most further tries of one request.
-  public var retries: Int
-  /// Largest response.
-  public var responseBytes: Int
-
-  /// Makes the value from its parts.
-  public init(concurrency: Int = 32, timeout: Double = 60, retries: Int = 4, responseBytes: Int = 4_194_304) {
-    self.concurrency = concurrency
-    self.timeout = timeout
-    self.retries = retries
-    self.responseBytes = responseBytes
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case concurrency
-    case timeout
-    case retries
-    case responseBytes = "response_bytes"
-  }
-
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    concurrency = try container.decodeIfPresent(Int.self, forKey: .concurrency) ?? 32
-    timeout = try container.decodeIfPresent(Double.self, forKey: .timeout) ?? 60
-    retries = try container.decodeIfPresent(Int.self, forKey: .retries) ?? 4
-    responseBytes = try container.decodeIfPresent(Int.self, forKey: .responseBytes) ?? 4_194_304
-  }
-}
-
-/// What tokens cost, in units of the currency per `per` tokens.
-public struct Price: Sendable, Hashable, Codable {
-  /// Tokens read.
-  public var input: Double
-  /// Tokens written.
-  public var output: Double
-  /// Tokens read from the cache; nil means as `input`.
-  public var cachedInput: Double?
-  /// The currency, ISO 4217.
-  public var currency: String
-  /// How many tokens a price is for.
-  public var per: Int
-
-  /// Makes the value from its parts.
-  public init(
-    input: Double = 0, output: Double = 0, cachedInput: Double? = nil, currency: String = "USD", per: Int = 1_000_000
-  ) {
-    self.input = input
-    self.output = output
-    self.cachedInput = cachedInput
-    self.currency = currency
-    self.per = per
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case input
-    case output
-    case cachedInput = "cached_input"
-    case currency
-    case per
-  }
-
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    input = try container.decodeIfPresent(Double.self, forKey: .input) ?? 0
-    output = try container.decodeIfPresent(Double.self, forKey: .output) ?? 0
-    cachedInput = try container.decodeIfPresent(Double.self, forKey: .cachedInput)
-    currency = try container.decodeIfPresent(String.self, forKey: .currency) ?? "USD"
-    per = try container.decodeIfPresent(Int.self, forKey: .per) ?? 1_000_000
-  }
-}
-
-extension Price {
-  /// What a usage costs, in millionths of the currency unit, rounded up.
-  public func micros(_ usage: Usage) -> Int {
-    let fresh = Double(usage.inputTokens - usage.cachedInputTokens) * input
-    let cached = Double(usage.cachedInputTokens) * (cachedInput ?? input)
-    let units = (fresh + cached + Double(usage.outputTokens) * output) / Double(max(per, 1))
-    return Int((units * 1_000_000).rounded(.up))
   }
 }

@@ -11,24 +11,35 @@ public enum Percent {
   }
 
   /// A rate in 0…1 as `12.3%`: one decimal, two below 1 %, four significant below 0.01 %; no decimals that are zero.
-  public static func text(_ rate: Double, _ rounding: Rounding = .nearest) -> String {
+  ///
+  /// - Parameter limit: a rate that the text must stay on the same side of: as many more decimals are written as separate
+  ///   the two, up to twelve. A rate that is the limit but for the last bits of the double is written as usual.
+  public static func text(_ rate: Double, _ rounding: Rounding = .nearest, apartFrom limit: Double? = nil) -> String {
     let percent = rate * 100
     var decimals = percent != 0 && percent.magnitude < 1 ? 2 : 1
     while decimals < 8, percent != 0, percent.magnitude < scale(-decimals) { decimals += 1 }
-    let units = (percent * scale(decimals))
+    if let limit, limit != rate {
+      let enough = (decimals...12).first { decimals in
+        let units = limit * 100 * scale(decimals)
+        let apart = rounded(percent, rounding, decimals: decimals) - units
+        return (limit < rate ? apart : -apart) > 1e-9 * max(1, units.magnitude)
+      }
+      decimals = enough ?? decimals
+    }
+    return decimal(Int(rounded(percent, rounding, decimals: decimals)), decimals: decimals) + "%"
+  }
+
+  /// A percentage in units of its last decimal.
+  private static func rounded(_ percent: Double, _ rounding: Rounding, decimals: Int) -> Double {
+    let units = percent * scale(decimals)
     // A value that is a whole number of units but for the last bits of the double is that number.
     let whole = units.rounded()
-    let rounded: Double
-    if abs(units - whole) < 1e-9 * max(1, whole.magnitude) {
-      rounded = whole
-    } else {
-      switch rounding {
-      case .nearest: rounded = whole
-      case .down: rounded = units.rounded(.down)
-      case .up: rounded = units.rounded(.up)
-      }
+    guard abs(units - whole) >= 1e-9 * max(1, whole.magnitude) else { return whole }
+    switch rounding {
+    case .nearest: return whole
+    case .down: return units.rounded(.down)
+    case .up: return units.rounded(.up)
     }
-    return decimal(Int(rounded), decimals: decimals) + "%"
   }
 
   private static func scale(_ exponent: Int) -> Double {

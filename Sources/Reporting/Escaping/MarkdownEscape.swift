@@ -21,12 +21,13 @@ enum MarkdownEscape {
     return String(shown)
   }
 
-  /// A code span: on one line, `|` replaced by `¦` so that it may stand in a table, delimited by one backtick more than
-  /// its longest run.
-  static func code(_ text: some StringProtocol) -> String {
+  /// A code span: on one line, delimited by one backtick more than its longest run.
+  ///
+  /// - Parameter isCell: whether it may stand in a table; then `|` is replaced by `¦`.
+  static func code(_ text: some StringProtocol, isCell: Bool = true) -> String {
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if scalar == "|" { shown.append("\u{A6}") } else { VisibleSymbols.append(scalar, .line, to: &shown) }
+      if isCell && scalar == "|" { shown.append("\u{A6}") } else { VisibleSymbols.append(scalar, .line, to: &shown) }
     }
     let inside = String(shown)
     let ticks = String(repeating: "`", count: longestRun(of: "`", in: inside) + 1)

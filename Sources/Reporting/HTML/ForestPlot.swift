@@ -43,7 +43,7 @@ struct ForestPlot {
   /// Each row in words.
   private var description: String {
     rows.map { name, rule in
-      let bounds = ReportOutline.bounds(rule.lower, rule.upper).map { ", bounds \($0)" } ?? ""
+      let bounds = rule.boundsText.map { ", bounds \($0)" } ?? ""
       return "\(name): \(rule.observed)\(bounds), \(rule.verdict.rawValue)."
     }.joined(separator: " ")
   }
@@ -97,7 +97,7 @@ struct ForestPlot {
       label(&page, "no valid trial: no interval", x: Self.left + 6, y: y + 4, small: true)
     }
     label(&page, "\(Amount.count(rule.failures))/\(Amount.count(rule.valid))", x: 742, y: y + 4, anchor: "end")
-    label(&page, ReportOutline.bounds(rule.lower, rule.upper) ?? "–", x: 862, y: y + 4, anchor: "end")
+    label(&page, rule.boundsText ?? "–", x: 862, y: y + 4, anchor: "end")
     label(&page, "\(rule.verdict.glyph) \(rule.verdict.rawValue)", x: 878, y: y + 4, style: "t-\(style)", weight: "600")
   }
 

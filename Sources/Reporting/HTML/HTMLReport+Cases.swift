@@ -48,7 +48,7 @@ extension HTMLReport {
       }
       page.element("td", ["data-label": "Severity"], found.severity.rawValue)
       number(&page, "Failed", ReportOutline.observed(found.failures, of: found.valid))
-      number(&page, "Bounds", ReportOutline.bounds(found.lower, found.upper) ?? "–")
+      number(&page, "Bounds", found.boundsText ?? "–")
       number(&page, "Limit", (found.limitKind == .cap ? "cap " : "") + Percent.text(found.limit))
       page.element("td", ["data-label": "Trials"]) { page in
         page.element("div") { TrialStrip(found.strip).draw(&$0) }
@@ -88,7 +88,7 @@ extension HTMLReport {
       page.element("span", ["class": "id"], found.id)
       page.element("span") { page in
         page.text("\(found.severity.rawValue) · \(ReportOutline.observed(found.failures, of: found.valid))")
-        if let bound = ReportOutline.bound(found.verdict, found.lower, found.upper) { page.text(" · \(bound)") }
+        if let bound = found.boundText(found.verdict) { page.text(" · \(bound)") }
         page.text(" · \(outline.limit(found))")
       }
       page.element("span", ["class": "say"], found.title)

@@ -66,6 +66,7 @@ extension HTMLReport {
         if verdict.summary.waived > 0 {
           page.element("li", ["class": "muted"], "\(Amount.count(verdict.summary.waived)) waived")
         }
+        if let selection = outline.selection { page.element("li") { $0.element("strong", [:], selection) } }
       }
       page.element("p", [:], outline.trials + ".")
       self.command(&page, "Next", commands.overall)

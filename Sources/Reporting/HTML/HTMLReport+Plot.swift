@@ -16,6 +16,7 @@ extension HTMLReport {
             " Bar: from the lower to the upper bound that the gate uses. Mark: the observed rate. Upright line: the limit. "
               + "Dashed: the part of an undecided bar beyond the limit. ")
           page.element("a", ["href": "#rules"], "The same numbers as a table.")
+          if rules.prefix(Self.mostRows).contains(where: { $0.kind == "cap" }) { page.text(Self.capNote) }
           if rules.count > Self.mostRows {
             page.text(" Drawn are the first \(Self.mostRows) of \(Amount.count(rules.count)) rules, worst first.")
           }
@@ -27,6 +28,11 @@ extension HTMLReport {
       }
     }
   }
+
+  /// Why a case of a pattern shows other counts here than in the table of cases.
+  static let capNote =
+    " Under a cap a case stands with its trials up to the decision on that cap; its pattern may have gone on, and the table "
+    + "of cases counts all trials that were used."
 
   private func finding(_ rules: [RuleVerdict]) -> String {
     let words: [(Verdict, String)] = [

@@ -63,7 +63,7 @@ extension HTMLReport {
         }
       }
       number(&page, "Observed", rule.observed)
-      number(&page, "Bounds", ReportOutline.bounds(rule.lower, rule.upper) ?? "–")
+      number(&page, "Bounds", rule.boundsText ?? "–")
       number(&page, "Limit", rule.limitText)
       number(&page, "Margin", ReportOutline.margin(rule.margin) ?? "–")
       page.element("td", ["data-label": "Reason"]) { page in

@@ -37,14 +37,14 @@ extension HTMLReport {
     }
     if !target.surfaces.isEmpty { facts.append(("Stated surfaces", pairs(target.surfaces))) }
     let summary = outline.verdict.summary
+    let unused = outline.facts.trials - summary.asked
+    let sum = " = \(Amount.count(summary.asked)) asked and used + \(Amount.count(unused)) recorded and not used"
     var trials = [
+      Fact(text: "\(Amount.count(outline.facts.trials)) recorded" + (unused >= 0 ? sum : "")),
       Fact(
         text: "\(Amount.count(summary.asked)) asked = \(Amount.count(summary.valid)) valid + \(summary.errored) errored"
-      )
+      ),
     ]
-    if outline.facts.afterStop > 0 {
-      trials.append(Fact(text: "\(Amount.count(outline.facts.afterStop)) came after a decision and were not used"))
-    }
     if outline.facts.retries > 0 {
       trials.append(Fact(text: "\(Amount.plural(outline.facts.retries, "request")) retried"))
     }

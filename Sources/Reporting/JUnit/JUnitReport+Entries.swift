@@ -14,11 +14,13 @@ extension JUnitReport {
   private var gate: Entry {
     let verdict = outline.verdict
     let isEmpty = verdict.cases.isEmpty
+    let kind: Kind = verdict.verdict == .fail || verdict.verdict == .inconclusive ? .failure : .error
+    let rules = outline.sharedRules.map { "\($0.text): \($0.sentence)" }
+    let lines = [verdict.sentence] + rules + (kind == .error ? outline.errors : []) + ["Next: \(commands.overall)"]
     return Entry(
       className: verdict.evalset.name, name: isEmpty ? "no cases selected" : "gate", file: nil, line: nil, seconds: nil,
-      kind: verdict.verdict == .fail || verdict.verdict == .inconclusive ? .failure : .error,
-      type: verdict.reason.rawValue,
-      message: verdict.sentence, content: "\(verdict.sentence)\nNext: \(commands.overall)", output: "")
+      kind: kind, type: verdict.reason.rawValue, message: verdict.sentence, content: lines.joined(separator: "\n"),
+      output: "")
   }
 
   private func entry(_ found: CaseVerdict, names: inout Set<String>) -> Entry {
@@ -51,19 +53,21 @@ extension JUnitReport {
   }
 
   private func message(_ found: CaseVerdict) -> String {
-    var message = "\(found.verdict.rawValue): \(ReportOutline.observed(found.failures, of: found.valid)) failed"
-    if let bound = ReportOutline.bound(found.verdict, found.lower, found.upper) { message += ", \(bound)" }
-    message += ", \(outline.limit(found))"
+    var message = "\(found.verdict.rawValue) (\(found.reason.rawValue)): \(found.sentence)"
     if let waiver = found.waiver {
-      message += "; waived: \(waiver)"
+      message += " Waived by \(waiver)."
     } else if !outline.blocks(found) {
-      message += "; does not block"
+      message += " Does not block."
     }
     return message
   }
 
   private func content(_ found: CaseVerdict, message: String) -> String {
-    var lines = [message, found.sentence, "Incident \(found.incident.id), \(found.incident.postmortem)"]
+    var lines = [message, outline.numbers(found), "Incident \(found.incident.id), \(found.incident.postmortem)"]
+    for rule in outline.sharedRules where found.tests.contains(rule.id) && rule.sentence != found.sentence {
+      lines.append("\(rule.verdict.rawValue) (\(rule.reason.rawValue)): \(rule.sentence)")
+    }
+    if found.verdict == .error { lines.append(contentsOf: outline.errors) }
     for group in found.failureGroups.prefix(5) {
       let line = group.line.map { ":\($0)" } ?? ""
       lines.append("\(group.count)x \(MarkdownReport.cut(group.grader, 300)) (\(found.file)\(line))")

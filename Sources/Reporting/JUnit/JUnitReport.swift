@@ -88,6 +88,7 @@ package struct JUnitReport: Sendable {
 
   private var properties: [(String, String)] {
     let verdict = outline.verdict
+    let selection = outline.selection.map { [("selection", $0)] } ?? []
     return [
       ("verdict", verdict.verdict.rawValue), ("exit-code", String(verdict.exitCode)),
       ("reason", verdict.reason.rawValue),
@@ -98,6 +99,6 @@ package struct JUnitReport: Sendable {
       ("run", outline.facts.header.runID),
       ("trials.asked", String(verdict.summary.asked)), ("trials.valid", String(verdict.summary.valid)),
       ("trials.errored", String(verdict.summary.errored)),
-    ]
+    ] + selection
   }
 }

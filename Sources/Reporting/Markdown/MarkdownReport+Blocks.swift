@@ -40,7 +40,7 @@ extension MarkdownReport {
   }
 
   private func row(_ rule: RuleVerdict) -> String {
-    var why = code(rule.reason.rawValue)
+    var why = cell(rule.reason.rawValue)
     if let waiver = rule.waiver {
       why += " waived: \(say(waiver, 60))"
     } else if !rule.blocks {
@@ -48,9 +48,9 @@ extension MarkdownReport {
     }
     let cells = [
       "\(rule.verdict.glyph) \(rule.verdict.rawValue)",
-      (rule.severity.map { "\($0.rawValue) " } ?? "") + code(HTMLReport.name(rule)), rule.observed,
-      ReportOutline.bounds(rule.lower, rule.upper) ?? "–", rule.limitText, ReportOutline.margin(rule.margin) ?? "–",
-      why + " " + code(rule.source, 160),
+      (rule.severity.map { "\($0.rawValue) " } ?? "") + cell(HTMLReport.name(rule)), rule.observed,
+      rule.boundsText ?? "–", rule.limitText, ReportOutline.margin(rule.margin) ?? "–",
+      why + " " + cell(rule.source, 160),
     ]
     return "| \(cells.joined(separator: " | ")) |\n"
   }

@@ -60,6 +60,11 @@ package struct MarkdownReport: Sendable {
   /// A sentence of the verdict, safe and of bounded length.
   func say(_ text: String, _ scalars: Int = 500) -> String { MarkdownEscape.inline(Self.cut(text, scalars)) }
 
-  /// A name as a code span of bounded length.
-  func code(_ text: String, _ scalars: Int = 120) -> String { MarkdownEscape.code(Self.cut(text, scalars)) }
+  /// A name as a code span of bounded length, outside tables.
+  func code(_ text: String, _ scalars: Int = 120) -> String {
+    MarkdownEscape.code(Self.cut(text, scalars), isCell: false)
+  }
+
+  /// A name as a code span of bounded length in a cell of a table.
+  func cell(_ text: String, _ scalars: Int = 120) -> String { MarkdownEscape.code(Self.cut(text, scalars)) }
 }

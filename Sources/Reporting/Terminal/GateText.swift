@@ -11,7 +11,7 @@ package struct GateText: Sendable {
   /// Prepares the block.
   ///
   /// - Parameters:
-  ///   - reports: the paths of the reports that were written; the first is named in the last line.
+  ///   - reports: the paths of the reports that were written, and of no others; the first is named in the last line.
   ///   - mostCases: how many cases that did not pass are shown.
   package init(_ report: GateReport, style: TerminalStyle, reports: [String] = [], mostCases: Int = 20) {
     outline = ReportOutline(report)
@@ -29,7 +29,8 @@ package struct GateText: Sendable {
     let open = outline.cases.filter { $0.verdict != .pass }
     for found in open.prefix(mostCases) { lines.append(contentsOf: block(found)) }
     if open.count > mostCases { lines.append("  and \(open.count - mostCases) more cases that did not pass") }
-    lines.append(contentsOf: runRules)
+    lines.append(contentsOf: outline.sharedRules.map(style.line))
+    lines.append(contentsOf: outline.errors.map { "  \(style.safe($0))" })
     if outline.verdict.summary.pass > 0 {
       lines.append(
         "  \(Amount.plural(outline.verdict.summary.pass, "case")) pass\(outline.verdict.summary.pass == 1 ? "es" : "")."
@@ -47,7 +48,8 @@ package struct GateText: Sendable {
     return lines.map { style.plainSigns($0) }
   }
 
-  /// The last line: `FAIL  2 fail, 1 undecided, 15 pass · exit code 1 · report: …/report.html`.
+  /// The last line: `FAIL  2 fail, 1 undecided, 15 pass · exit code 1 · report: …/report.html`; the counts say when only a
+  /// part of the evalset was judged.
   package func last(exitCode: Int? = nil) -> String {
     let verdict = outline.verdict
     var line = "\(style.paint(verdict.verdict.headline, style.ink(verdict.verdict)))  \(outline.counts)"
@@ -67,24 +69,16 @@ package struct GateText: Sendable {
     return style.safe(text)
   }
 
-  /// Rules on the whole run that did not pass: they have no case to stand at.
-  private var runRules: [String] {
-    outline.verdict.rules.filter { $0.verdict != .pass && $0.members.isEmpty }.map { rule in
-      "\(style.mark(rule.verdict)) \(style.safe(rule.text)): \(style.safe(rule.sentence))"
-    }
-  }
-
   private func block(_ found: CaseVerdict) -> [String] {
     var head = "\(style.mark(found.verdict)) \(style.paint(style.safe(found.id), .bold))"
-    head += "  \(ReportOutline.observed(found.failures, of: found.valid)) failed"
-    if let bound = ReportOutline.bound(found.verdict, found.lower, found.upper) { head += " (\(bound))" }
-    head += ", \(outline.limit(found))"
-    if let waiver = found.waiver { head += ", waived: \(style.safe(waiver))" }
+    head += "  \(outline.numbers(found))"
+    if let waiver = found.waiver { head += ", waived by \(style.safe(waiver))" }
     if found.waiver == nil && !outline.blocks(found) { head += ", does not block" }
     var lines = [head]
     var incident = "    \(found.severity.rawValue) · \(style.safe(found.incident.id))"
     if let title = found.incident.title { incident += " \(style.safe(MarkdownReport.cut(title, 120)))" }
     lines.append(style.paint(incident, .faint))
+    lines.append("    \(style.safe(found.sentence))")
     for group in found.failureGroups.prefix(2) {
       let place = group.line.map { "\(found.file):\($0)" } ?? found.file
       let grader = style.safe(MarkdownReport.cut(group.grader, 160))
@@ -94,9 +88,7 @@ package struct GateText: Sendable {
       let text = EvidenceLine(trial).line(width: max(40, style.width - 20))
       lines.append("    trial \(trial.index) | \(style.safe(text))")
     }
-    if found.verdict == .error {
-      lines.append("    \(style.safe(found.sentence))")
-    } else if let clean = found.cleanTrialsToPass {
+    if let clean = found.cleanTrialsToPass, outline.decidingPattern(found) == nil {
       lines.append("    undecided: passes after \(Amount.plural(clean, "more trial")) without a failure")
     }
     return lines

@@ -68,8 +68,8 @@ package struct ProgressText: Sendable {
       decided[verdict, default: 0] += 1
       running[id] = nil
       var line = "\(Self.stamp(seconds)) case \(style.safe(id)) \(verdict.rawValue) \(failures)/\(valid)"
-      if verdict == .fail, let lower { line += " lower=\(Percent.text(lower, .down))" }
-      if verdict != .fail, let upper { line += " upper=\(Percent.text(upper, .up))" }
+      if verdict == .fail, let lower { line += " lower=\(Percent.text(lower, .down, apartFrom: limit))" }
+      if verdict != .fail, let upper { line += " upper=\(Percent.text(upper, .up, apartFrom: limit))" }
       lines.append(line + " limit=\(Percent.text(limit)) reason=\(reason.rawValue)")
     case .stopping(let reason):
       lines.append("\(Self.stamp(seconds)) stopping: \(style.safe(reason))")

@@ -25,11 +25,12 @@ package struct ShowText: Sendable {
       var line = "\(style.mark(found.verdict)) \(TerminalStyle.pad(style.safe(found.id), width))"
       line += "  \(found.severity.rawValue)  "
       line += TerminalStyle.pad(ReportOutline.observed(found.failures, of: found.valid), 16, right: true)
-      line += TerminalStyle.pad(ReportOutline.bound(found.verdict, found.lower, found.upper) ?? "", 10, right: true)
+      line += " " + TerminalStyle.pad(found.boundText(found.verdict) ?? "", 10, right: true)
       line += "  \(outline.limit(found))"
-      if found.waiver != nil { line += "  waived" }
+      if let waiver = found.waiver { line += "  waived by \(style.safe(waiver))" }
       lines.append(line)
     }
+    lines.append(contentsOf: outline.sharedRules.map(style.line))
     lines.append("")
     lines.append(contentsOf: style.wrap(style.safe(outline.verdict.sentence)))
     lines.append("\(outline.trials).")
@@ -50,10 +51,11 @@ package struct ShowText: Sendable {
     ]
     lines.append(contentsOf: style.wrap(style.safe(found.title), indent: "  "))
     lines.append(contentsOf: style.wrap(style.safe(found.sentence), indent: "  "))
-    let bounds = ReportOutline.bounds(found.lower, found.upper).map { ", bounds \($0)" } ?? ""
+    let bounds = found.boundsText.map { ", bounds \($0)" } ?? ""
     lines.append(
       "  \(ReportOutline.observed(found.failures, of: found.valid)) failed\(bounds), \(outline.limit(found)), "
         + "\(found.errored) errored")
+    if let waiver = found.waiver { lines.append("  waived by \(style.safe(waiver))") }
     lines.append("  \(TrialStrip(found.strip).text(width: style.width - 4, ascii: style.ascii))")
     lines.append("")
     lines.append(contentsOf: incident(found))
@@ -102,7 +104,8 @@ package struct ShowText: Sendable {
       lines.append(line)
     }
     if trials.count > 10 { lines.append("  and \(trials.count - 10) more") }
-    lines.append("next: \(style.safe(commands.show(found)))")
+    // Without a failing trial the command would be the one that was just given.
+    if trials.contains(where: { $0.outcome == .failed }) { lines.append("next: \(style.safe(commands.show(found)))") }
     return lines
   }
 

@@ -41,6 +41,9 @@ extension TerminalStyle {
   /// The shape of a verdict.
   func mark(_ verdict: Verdict) -> String { paint(ascii ? verdict.letter : verdict.glyph, ink(verdict)) }
 
+  /// A rule that has no single case to stand at, with its finding.
+  func line(_ rule: RuleVerdict) -> String { "\(mark(rule.verdict)) \(safe(rule.text)): \(safe(rule.sentence))" }
+
   /// The colour of a verdict.
   func ink(_ verdict: Verdict) -> Ink {
     switch verdict {
@@ -88,7 +91,7 @@ extension TerminalStyle {
     return right ? spaces + text : text + spaces
   }
 
-  /// Words in lines of at most `width` columns, each behind `indent`.
+  /// Words in lines of at most `width` columns, each behind `indent`; no line begins with `::`, which a runner would obey.
   func wrap(_ text: String, indent: String = "") -> [String] {
     var lines: [String] = []
     var line = ""
@@ -105,6 +108,11 @@ extension TerminalStyle {
       }
     }
     if !line.isEmpty || lines.isEmpty { lines.append(indent + line) }
-    return lines
+    return lines.map { line in
+      let start = line.unicodeScalars.prefix { $0.properties.isWhitespace }
+      let rest = line.unicodeScalars.dropFirst(start.count)
+      guard rest.starts(with: "::".unicodeScalars) else { return line }
+      return String(start) + ":\u{2060}" + String(rest.dropFirst())
+    }
   }
 }

@@ -36,14 +36,23 @@ struct ReportOutline {
     }.map(\.0)
   }
 
-  /// The counts of cases, worst first: `2 fail, 1 undecided, 15 pass`; waived ones are named.
-  var counts: String { countParts(withPasses: true).joined(separator: ", ") }
+  /// The counts of cases, worst first: `2 fail, 1 undecided, 15 pass`; waived ones are named, and a verdict over a part says
+  /// so: `3 pass · 3 of 22 cases; 19 not selected`.
+  var counts: String { scoped(countParts(withPasses: true)) }
 
-  /// The title of a page or a tab: `✖ FAIL · support-agent · 2 fail, 1 undecided`.
+  /// What part of the evalset was judged: `3 of 22 cases; 19 not selected`; nil when all of it was.
+  var selection: String? {
+    let summary = verdict.summary
+    guard summary.skipped > 0 else { return nil }
+    let all = Amount.plural(summary.cases + summary.skipped, "case")
+    return "\(Amount.count(summary.cases)) of \(all); \(Amount.count(summary.skipped)) not selected"
+  }
+
+  /// The title of a page or a tab: `✖ FAIL · support-agent · 2 fail, 1 undecided`, with the part that was judged.
   var title: String {
     let parts = countParts(withPasses: verdict.summary.fail + verdict.summary.inconclusive + verdict.summary.error == 0)
     let name = VisibleSymbols.show(verdict.evalset.name, .line)
-    return "\(verdict.verdict.glyph) \(verdict.verdict.headline) · \(name) · \(parts.joined(separator: ", "))"
+    return "\(verdict.verdict.glyph) \(verdict.verdict.headline) · \(name) · \(scoped(parts))"
   }
 
   /// The trials: `720 of 726 trials valid, 6 errored, 31 failed`.
@@ -56,6 +65,11 @@ struct ReportOutline {
 
   /// The confidence as people read it: `95%`.
   var confidence: String { Percent.text(verdict.method.confidence) }
+
+  private func scoped(_ parts: [String]) -> String {
+    let counts = parts.joined(separator: ", ")
+    return selection.map { "\(counts) · \($0)" } ?? counts
+  }
 
   private func countParts(withPasses: Bool) -> [String] {
     let summary = verdict.summary
@@ -85,6 +99,43 @@ struct ReportOutline {
   /// The examples of a case that the verdict rests on: failing ones first.
   func examples(_ id: String) -> [TrialRecord] { facts.examples[id] ?? [] }
 
+  /// The rule on a case's pattern, when the case's verdict comes from it and not from a test of the case alone.
+  func decidingPattern(_ found: CaseVerdict) -> RuleVerdict? {
+    let tests = found.tests.compactMap { rules[$0] }
+    guard let pattern = tests.first(where: { $0.kind == TestKind.pattern.rawValue && $0.verdict == found.verdict }),
+      !tests.contains(where: { $0.kind != TestKind.pattern.rawValue && $0.verdict == found.verdict })
+    else { return nil }
+    return pattern
+  }
+
+  /// The numbers that a case's verdict rests on: `4/7 = 57.1% failed (≥ 9.1%), limit 1%`; with the numbers of its pattern
+  /// when that decided, because the case's own are then on the good side.
+  func numbers(_ found: CaseVerdict) -> String {
+    let observed = "\(ReportOutline.observed(found.failures, of: found.valid)) failed"
+    if let pattern = decidingPattern(found) {
+      let bound = Self.bound(pattern.verdict, pattern.lower, pattern.upper, limit: pattern.limit)
+      let of = "\(pattern.observed)\(bound.map { " (\($0))" } ?? "")"
+      return "\(observed), its pattern \(of), pattern limit \(pattern.limitText)"
+    }
+    return "\(observed)\(found.boundText(found.verdict).map { " (\($0))" } ?? ""), \(limit(found))"
+  }
+
+  /// The rules that did not pass and have no single case to stand at: those that block on patterns, and those on the whole
+  /// run. In the order of the verdict.
+  var sharedRules: [RuleVerdict] {
+    verdict.rules.filter { rule in
+      rule.verdict != .pass && (rule.members.isEmpty || rule.blocks && rule.kind == TestKind.pattern.rawValue)
+    }
+  }
+
+  /// Why trials errored, one line for each kind, most frequent first: `9 trials errored, timed out: no answer within 60 s`.
+  var errors: [String] {
+    verdict.errors.map { error in
+      let sample = error.sample.isEmpty ? "" : ": \(MarkdownReport.cut(error.sample, 300))"
+      return "\(Amount.plural(error.count, "trial")) errored, \(error.kind.words)\(sample)"
+    }
+  }
+
   /// The limit with what it is: `limit 1%`, `cap 50%`.
   func limit(_ found: CaseVerdict) -> String { "\(found.limitKind.limitWord) \(Percent.text(found.limit))" }
 }
@@ -96,16 +147,17 @@ extension ReportOutline {
     return trials > 0 ? "\(counts) = \(Percent.text(Double(failures) / Double(trials)))" : counts
   }
 
-  /// Both bounds, rounded outward: `10.6% – 28.5%`.
-  static func bounds(_ lower: Double?, _ upper: Double?) -> String? {
+  /// Both bounds, rounded outward but never onto the limit: `10.6% – 28.5%`.
+  static func bounds(_ lower: Double?, _ upper: Double?, limit: Double) -> String? {
     guard lower != nil || upper != nil else { return nil }
-    return "\(Percent.text(lower ?? 0, .down)) – \(Percent.text(upper ?? 1, .up))"
+    let (lower, upper) = (lower ?? 0, upper ?? 1)
+    return "\(Percent.text(lower, .down, apartFrom: limit)) – \(Percent.text(upper, .up, apartFrom: limit))"
   }
 
-  /// The bound that a verdict rests on: `≥ 10.6%` for a fail, else `≤ 12.4%`.
-  static func bound(_ verdict: Verdict, _ lower: Double?, _ upper: Double?) -> String? {
-    if verdict == .fail { return lower.map { "≥ \(Percent.text($0, .down))" } }
-    return upper.map { "≤ \(Percent.text($0, .up))" }
+  /// The bound that a verdict rests on: `≥ 10.6%` for a fail, else `≤ 12.4%`; never rounded onto the limit.
+  static func bound(_ verdict: Verdict, _ lower: Double?, _ upper: Double?, limit: Double) -> String? {
+    if verdict == .fail { return lower.map { "≥ \(Percent.text($0, .down, apartFrom: limit))" } }
+    return upper.map { "≤ \(Percent.text($0, .up, apartFrom: limit))" }
   }
 
   /// A margin in percentage points, never rounded to the good side: `+0.6 pp` is on the good side of the limit.
@@ -117,7 +169,18 @@ extension ReportOutline {
   }
 }
 
+extension CaseVerdict {
+  /// Both bounds of its own rate.
+  var boundsText: String? { ReportOutline.bounds(lower, upper, limit: limit) }
+
+  /// The bound of its own rate that goes with a verdict on it.
+  func boundText(_ verdict: Verdict) -> String? { ReportOutline.bound(verdict, lower, upper, limit: limit) }
+}
+
 extension RuleVerdict {
+  /// Both bounds.
+  var boundsText: String? { ReportOutline.bounds(lower, upper, limit: limit) }
+
   /// What was observed, with its count.
   var observed: String {
     kind == "model" ? Amount.plural(failures, "model") : ReportOutline.observed(failures, of: valid)

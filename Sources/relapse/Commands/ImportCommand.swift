@@ -20,11 +20,20 @@ enum ImportCommand {
         name: "closed-on", value: "DATE", help: "attest the day on which the incident was closed, with --closed-by"),
       .init(name: "closed-by", value: "NAME", help: "attest who closed it; recorded in the case"),
       .init(name: "provisional", help: "make drafts of an incident that is not closed; a draft never gates"),
+      .init(
+        name: "redact-name", value: "NAME", repeats: true,
+        help: "take this name out, too; e-mail, phone, bank, card, host and credentials always are"),
+      .init(
+        name: "redact-keep", value: "TEXT", repeats: true, help: "leave this text although it looks like one of these"),
+      .init(
+        name: "redaction-map", value: "FILE",
+        help: "keep who the pseudonyms are, outside of the repository, and go on with them"),
       .init(name: "dry-run", help: "say what would be written and write nothing"),
     ],
     examples: [
       ("relapse import INC-2041.md --into evalsets/support-agent", "one postmortem"),
-      ("relapse import incoming/*.md --format json", "several, for a machine"),
+      ("relapse import incoming/ --format json", "all documents below a folder, for a machine"),
+      ("relapse import INC-2041.md --redact-name \"Jo Roe\" --redaction-map ~/relapse-names.json", "names, too"),
     ],
     run: { try run($0, $1) })
 
@@ -32,8 +41,20 @@ enum ImportCommand {
     let format = try invocation.choice("format", default: OutputFormat.text)
     let folder = try EvalsetFinder(world).path(invocation.value("into"))
     let writer = ImportWriter(evalset: folder)
-    let importer = PostmortemImporter(policy: try policy(invocation, folder: folder, writer: writer))
-    let sources = try sources(invocation.arguments, for: writer, importer)
+    var policy = try policy(invocation, folder: folder, writer: writer)
+    let finder = SensitiveFinder(
+      names: invocation.options["redact-name"] ?? [], keeps: Set(invocation.options["redact-keep"] ?? []))
+    policy.finder = finder
+    let importer = PostmortemImporter(policy: policy)
+    let map = invocation.value("redaction-map")
+    var redactor = Redactor(
+      finder: finder, map: try map.map { try RedactionMap.read($0, evalset: folder) } ?? RedactionMap())
+    var sources = try sources(invocation.arguments, for: writer, importer)
+    for index in sources.indices {
+      let isInEvalset = writer.holds(sources[index].file)
+      sources[index].redact(with: &redactor, isInEvalset: isInEvalset, mostBytes: policy.mostBytes)
+    }
+    if let map, !invocation.has("dry-run") { try redactor.map.write(map, evalset: folder) }
     var report = ImportReport(documents: importer.read(sources))
     var written = [[String]](repeating: [], count: report.documents.count)
     if !invocation.has("dry-run") {
@@ -119,6 +140,7 @@ enum ImportCommand {
       let severity = document.severity.map { ", \($0.rawValue)" } ?? ""
       let status = document.status.map { ", status \"\($0)\"" } ?? ""
       rendering.line("\(document.verdict.rawValue)\(reason): \(document.file)\(severity)\(status)")
+      if !document.redactions.isEmpty { rendering.line("  redacted \(document.redactions.summary)") }
       for found in document.cases {
         rendering.line("  \(files.contains(found.file) ? "wrote" : "case ") \(folder)/\(found.file)")
         if !found.missing.isEmpty { rendering.line("    missing: \(found.missing.joined(separator: ", "))") }

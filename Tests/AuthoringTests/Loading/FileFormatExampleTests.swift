@@ -42,11 +42,17 @@ import Testing
       TargetFormat.format,
       Target(
         name: "a", description: "a", adapter: .simulated, model: "a", system: "a", systemText: "a",
-        price: Price(cachedInput: 1),
+        limits: TargetLimits(requestsPerMinute: 1, tokensPerMinute: 1), price: Price(cachedInput: 1),
         simulated: SimulatedTarget(
           behaviors: "a", script: behaviors, faults: [SimulatedFault(kind: .network, share: 1, retryAfter: 1)]),
         command: CommandTarget(program: [], directory: "a"),
-        recording: RecordingTarget(cassette: "a", sha256: Digest(of: ""), directory: "a")),
+        recording: RecordingTarget(cassette: "a", sha256: Digest(of: ""), directory: "a"), baseURL: "a",
+        allowHTTP: true, keyEnv: "a", extraBody: [:], extraHeaders: [:],
+        azure: AzureTarget(deployment: "a", apiVersion: "a"), bedrock: BedrockTarget(region: "a"),
+        http: HTTPTarget(
+          method: "GET", keyHeader: "a", body: "a", text: "", toolCalls: "",
+          toolCall: HTTPToolCallPointers(id: "", name: "", arguments: ""),
+          usage: HTTPUsagePointers(inputTokens: "", outputTokens: ""), model: "")),
       except: [
         "system_text", "simulated.script", "command.files_sha256", "command.directory", "recording.sha256",
         "recording.directory",

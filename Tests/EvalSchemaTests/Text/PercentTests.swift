@@ -13,6 +13,16 @@ import Testing
     #expect(Percent.text(rate, rounding) == text)
   }
 
+  @Test(arguments: [
+    (0.05031, Percent.Rounding.down, 0.05, "5.03%"), (0.0499, .up, 0.05, "4.99%"), (0.00997, .up, 0.01, "0.997%"),
+    (0.050004, .down, 0.05, "5.0004%"), (0.0499999, .up, 0.05, "4.99999%"), (0.9999, .up, 1, "99.99%"),
+    (0.05, .up, 0.05, "5%"), (0.05 + 1e-17, .up, 0.05, "5%"), (0.1 + 0.2, .up, 0.3, "30%"), (0.12, .up, 0.05, "12%"),
+    (0.0152, .down, 0.05, "1.5%"), (0, .down, 0.05, "0%"),
+  ])
+  func aRateStaysOnItsSideOfALimit(_ rate: Double, _ rounding: Percent.Rounding, _ limit: Double, _ text: String) {
+    #expect(Percent.text(rate, rounding, apartFrom: limit) == text)
+  }
+
   @Test func anUpperBoundIsNeverPrintedBelowItself() throws {
     for step in 1...2000 {
       let rate = Double(step) / 2003

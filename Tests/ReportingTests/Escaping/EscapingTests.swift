@@ -72,10 +72,22 @@ import Testing
   @Test(arguments: Hostile.texts) func noLineIsACommandOfARunner(text: String) {
     for line in [TerminalEscape.line(text)] + TerminalEscape.block(text) {
       let scalars = line.unicodeScalars
-      #expect(!line.contains("##["))
+      #expect(!line.contains("##"))
       #expect(!scalars.contains { $0.value < 0x20 || VisibleSymbols.isActing($0.value) && $0 != "\u{2060}" })
       #expect(!String(scalars.drop { $0.properties.isWhitespace }).hasPrefix("::"))
     }
+  }
+
+  @Test(arguments: [
+    ("a ##vso[task.complete]", "a #\u{2060}#vso[task.complete]"), ("##teamcity[x]", "#\u{2060}#teamcity[x]"),
+    ("###[x]", "#\u{2060}#\u{2060}#[x]"), ("# 1 #2", "# 1 #2"),
+  ]) func twoHashesAreBroken(text: String, shown: String) {
+    #expect(TerminalEscape.line(text) == shown)
+  }
+
+  @Test func onlyCellsReplaceTheBar() {
+    #expect(MarkdownEscape.code("a|b") == "`a\u{A6}b`")
+    #expect(MarkdownEscape.code("a|b", isCell: false) == "`a|b`")
   }
 
   @Test(arguments: [

@@ -58,7 +58,7 @@ import Testing
       for text in [rule.text, rule.observed, rule.limitText, rule.sentence, rule.reason.rawValue, rule.source] {
         #expect(holds(text), "\(text)")
       }
-      if let bounds = ReportOutline.bounds(rule.lower, rule.upper) { #expect(page.text.contains(bounds)) }
+      if let bounds = rule.boundsText { #expect(page.text.contains(bounds)) }
       if let margin = ReportOutline.margin(rule.margin) { #expect(page.text.contains(margin)) }
     }
     for found in report.verdict.cases {
@@ -84,6 +84,22 @@ import Testing
     for id in page.elements.flatMap({ ($0.attributes["aria-labelledby"] ?? "").split(separator: " ") }) {
       #expect(ids.contains(String(id)))
     }
+  }
+
+  @Test func trialsAddUp() throws {
+    var report = Fixture.sample
+    let asked = report.verdict.summary.asked
+    report.facts.trials = asked + 1_234
+    report.facts.afterStop = 7
+    let text = try MarkupReader(HTMLReport(report).text()).text
+    let (all, used) = (Amount.count(asked + 1_234), Amount.count(asked))
+    #expect(text.contains("\(all) recorded = \(used) asked and used + 1,234 recorded and not used"))
+    #expect(!text.contains("7 came after a decision"))
+  }
+
+  @Test func thePanelOfCapsSaysWhyItsCountsDiffer() throws {
+    #expect(try MarkupReader(HTMLReport(Reports.pattern()).text()).text.contains(HTMLReport.capNote))
+    #expect(try !MarkupReader(HTMLReport(Fixture.sample).text()).text.contains(HTMLReport.capNote))
   }
 
   @Test func evidenceIsMarkedAndBracketed() throws {

@@ -24,8 +24,9 @@ import Testing
 
   @Test func theTextOfAFailureRepeatsItsMessage() throws {
     let text = JUnitReport(Fixture.sample).text()
-    let message = "fail: 4/7 = 57.1% failed, ≥ 9.1%, limit 1%"
-    #expect(text.contains("<failure type=\"limit-exceeded\" message=\"\(message)\">\(message)\n"))
+    let message = "fail (limit-exceeded): \(Fixture.drafts[0].sentence)"
+    let numbers = "4/7 = 57.1% failed (≥ 9.1%), limit 1%"
+    #expect(text.contains("<failure type=\"limit-exceeded\" message=\"\(message)\">\(message)\n\(numbers)\n"))
     #expect(text.contains("file=\"evalsets/support-agent/cases/INC-2041-refund-without-approval.yaml\" line=\"42\""))
     #expect(text.contains("<failure type=\"inconclusive\""))
   }
@@ -36,6 +37,21 @@ import Testing
     report.verdict.verdict = .pass
     let reader = try MarkupReader(JUnitReport(report).text(), isXML: true)
     #expect(reader.elements.count { $0.name == "skipped" } == 1 && !reader.elements.contains { $0.name == "failure" })
+  }
+
+  @Test func aCaseDecidedByItsPatternSaysSo() {
+    let report = Reports.pattern()
+    let text = JUnitReport(report).text()
+    let message = "inconclusive (pass-out-of-reach): \(report.verdict.cases[0].sentence)"
+    #expect(text.contains("<failure type=\"inconclusive\" message=\"\(XMLEscape.attribute(message))\">"))
+    #expect(!text.contains("cap 50%"))
+  }
+
+  @Test func anErrorSaysWhyTrialsErrored() throws {
+    let text = JUnitReport(Reports.errored()).text()
+    let error = try #require(text.split(separator: "<error ").dropFirst().first?.split(separator: "</error>").first)
+    #expect(error.contains("9 trials errored, timed out: no answer within 60 s"))
+    #expect(!JUnitReport(Fixture.sample).text().contains("no answer within"))
   }
 
   @Test func anEmptyRunIsAnError() throws {

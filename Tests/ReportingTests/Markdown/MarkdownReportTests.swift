@@ -57,7 +57,9 @@ import Testing
       }
     }
     #expect(count("<!-- relapse:gate", in: Self.outside(hostile)) == 1)
-    for prefix in ["#", "| ", "<details>"] { #expect(lines(hostile, prefix) == lines(harmless, prefix), "\(prefix)") }
+    for prefix in ["# ", "## ", "### ", "| ", "<details>"] {
+      #expect(lines(hostile, prefix) == lines(harmless, prefix), "\(prefix)")
+    }
     #expect(!hostile.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
     #expect(!Self.outside(hostile).contains("http://evil"))
   }
@@ -116,6 +118,14 @@ import Testing
 
   @Test func passingRulesAreShownWithTheirMargins() {
     let text = MarkdownReport(Reports.passing()).text()
-    #expect(text.contains("| ● pass | S1 `INC-1902-pii-echo` | 0/339 = 0% | 0% – 1% | 1% |"))
+    #expect(text.contains("| ● pass | S1 `INC-1902-pii-echo` | 0/339 = 0% | 0% – 0.997% | 1% |"))
+  }
+
+  @Test func aBarIsShownOutsideTablesAndReplacedInThem() {
+    var draft = Fixture.drafts[0]
+    draft.id = "a|b"
+    let text = MarkdownReport(Fixture.report([draft], name: "x")).text()
+    #expect(text.contains("**✖ `a|b`** (S1"))
+    #expect(text.contains("| S1 `a\u{A6}b` |"))
   }
 }

@@ -27,9 +27,9 @@ import Testing
   }
 
   @Test func boundsAreRoundedOutwardAndMarginsNeverFlatter() {
-    #expect(ReportOutline.bounds(0.1069, 0.2851) == "10.6% – 28.6%")
-    #expect(ReportOutline.bound(.fail, 0.1069, 0.2851) == "≥ 10.6%")
-    #expect(ReportOutline.bound(.pass, 0.1069, 0.2851) == "≤ 28.6%")
+    #expect(ReportOutline.bounds(0.1069, 0.2851, limit: 0.05) == "10.6% – 28.6%")
+    #expect(ReportOutline.bound(.fail, 0.1069, 0.2851, limit: 0.05) == "≥ 10.6%")
+    #expect(ReportOutline.bound(.pass, 0.1069, 0.2851, limit: 0.05) == "≤ 28.6%")
     #expect(ReportOutline.margin(0.0069) == "+0.69 pp")
     #expect(ReportOutline.margin(0.0169) == "+1.6 pp")
     #expect(ReportOutline.margin(-0.0161) == "−1.7 pp")

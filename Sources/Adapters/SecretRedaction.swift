@@ -1,7 +1,7 @@
-/// Takes the values of a program's environment variables out of what the program says.
+/// Takes the values of environment variables out of what a program or a server says.
 ///
-/// A program prints its key in a stack trace, and the trace would stand in the run record. Every value of at least six bytes is
-/// replaced by the variable's name in brackets.
+/// A program prints its key in a stack trace, a server repeats it in an error, and it would stand in the run record. Every value of
+/// at least six bytes is replaced by the variable's name in brackets.
 struct SecretRedaction: Sendable {
   private struct Secret: Sendable {
     var value: [UInt8]
@@ -22,21 +22,25 @@ struct SecretRedaction: Sendable {
   }
 
   /// The text of bytes without secrets; bytes that are not UTF-8 become U+FFFD.
-  func text(_ bytes: [UInt8]) -> String {
-    guard !secrets.isEmpty else { return String(decoding: bytes, as: UTF8.self) }
+  func text(_ bytes: [UInt8]) -> String { String(decoding: self.bytes(bytes), as: UTF8.self) }
+
+  /// Bytes without secrets. Complexity: O(n · secrets).
+  func bytes(_ bytes: [UInt8]) -> [UInt8] {
+    guard !secrets.isEmpty else { return bytes }
     var clean: [UInt8] = []
     clean.reserveCapacity(bytes.count)
     var index = 0
     while index < bytes.count {
-      if let secret = secrets.first(where: { bytes[index...].starts(with: $0.value) }) {
+      let byte = bytes[index]
+      if let secret = secrets.first(where: { $0.value[0] == byte && bytes[index...].starts(with: $0.value) }) {
         clean.append(contentsOf: secret.replacement)
         index += secret.value.count
       } else {
-        clean.append(bytes[index])
+        clean.append(byte)
         index += 1
       }
     }
-    return String(decoding: clean, as: UTF8.self)
+    return clean
   }
 
   /// A text without secrets.

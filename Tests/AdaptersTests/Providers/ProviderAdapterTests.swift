@@ -1,0 +1,84 @@
+import EvalSchema
+import FoundationEssentials
+import Testing
+
+@testable import Adapters
+
+@Suite struct ProviderAdapterTests {
+  typealias Fixtures = ProviderFixtures
+
+  /// Bodies that no API sends: every adapter calls each malformed, none crashes.
+  @Test(
+    arguments: GoldenRequestTests.kinds,
+    [
+      "", " ", "null", "[]", "\"text\"", "7", "{", "<html>busy</html>", "{}{}", "\u{FEFF}{}", "[[[[", "{\"a\":1e400}",
+      "true", String(repeating: "[", count: 3_000),
+    ])
+  func garbageIsMalformed(kind: AdapterKind, body: String) async throws {
+    #expect(Fixtures.words(try await Fixtures.read(kind, body)) == "!malformed-response")
+  }
+
+  @Test(arguments: GoldenRequestTests.kinds, [400, 401, 403, 404, 408, 413, 418, 429, 500, 502, 503, 504, 529])
+  func aStatusAloneSaysEnough(kind: AdapterKind, status: Int) async throws {
+    let kinds: [Int: String] = [
+      401: "auth", 403: "auth", 408: "timeout", 413: "too-large", 429: "rate-limited", 500: "server",
+      502: "server", 503: "overloaded", 504: "timeout", 529: "overloaded",
+    ]
+    let outcome = Fixtures.words(try await Fixtures.read(kind, "", status: status))
+    #expect(outcome == "!" + (kinds[status] ?? "bad-request"))
+  }
+
+  /// A server that repeats the key, as it is or in an error, must not bring it into a record.
+  @Test(arguments: GoldenRequestTests.kinds, [200, 401])
+  func noKeyIsEverRepeated(kind: AdapterKind, status: Int) async throws {
+    let secrets = Fixtures.environment.values.filter { $0.utf8.count >= 6 }
+    for secret in secrets {
+      let bodies = [
+        #"{"error":{"message":"bad key \#(secret)","code":"\#(secret)"}}"#, "Bearer \(secret)",
+        #"{"choices":[{"message":{"content":"\#(secret)"}}],"message":{"content":"\#(secret)"},"content":[{"type":"text","text":"\#(secret)"}],"output":{"message":{"content":[{"text":"\#(secret)"}]}},"candidates":[{"content":{"parts":[{"text":"\#(secret)"}]}}],"answer":{"text":"\#(secret)"}}"#,
+      ]
+      for body in bodies {
+        let outcome = try await Fixtures.read(kind, body, status: status)
+        let ownVariables = kind == .bedrock ? secret != Fixtures.key : secret == Fixtures.key
+        if ownVariables, kind != .ollama { #expect(!"\(outcome)".contains(secret)) }
+      }
+    }
+  }
+
+  @Test func failuresOfTheTransportPassWithoutTheKey() async throws {
+    let failure = AdapterFailure(kind: .network, message: "could not send Authorization: Bearer \(Fixtures.key)")
+    let adapter = try Fixtures.adapter(Fixtures.target(.openAIChat), ScriptedTransport([.failure(failure)]))
+    let outcome = await adapter.outcome(Fixtures.request())
+    #expect(
+      outcome.failure
+        == AdapterFailure(kind: .network, message: "could not send Authorization: Bearer [OPENAI_API_KEY]"))
+  }
+
+  @Test func closingClosesTheTransport() async throws {
+    let transport = ScriptedTransport()
+    let adapter = try Fixtures.adapter(Fixtures.target(.openAIChat), transport)
+    await adapter.close()
+    #expect(transport.closes == 1)
+  }
+
+  @Test func aCancelledTaskSendsNothing() async throws {
+    let transport = ScriptedTransport(#"{"choices":[{"message":{"content":"a"}}]}"#)
+    let adapter = try Fixtures.adapter(Fixtures.target(.openAIChat), transport)
+    let task = Task {
+      while !Task.isCancelled { await Task.yield() }
+      return await adapter.outcome(Fixtures.request())
+    }
+    task.cancel()
+    #expect(await task.value.failure?.kind == .cancelled)
+    #expect(transport.requests.isEmpty)
+  }
+
+  @Test func aParameterThatTheAPILacksIsNeverDropped() async throws {
+    for kind in GoldenRequestTests.kinds where kind != .http {
+      let adapter = try Fixtures.adapter(Fixtures.target(kind), ScriptedTransport())
+      var request = Fixtures.request(parameters: Fixtures.target(kind).parameters)
+      request.parameters["tempratur"] = 1
+      #expect(await adapter.outcome(request).failure?.kind == .badRequest, "\(kind)")
+    }
+  }
+}
