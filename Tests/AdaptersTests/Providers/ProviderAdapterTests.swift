@@ -22,7 +22,7 @@ import Testing
   func aStatusAloneSaysEnough(kind: AdapterKind, status: Int) async throws {
     let kinds: [Int: String] = [
       401: "auth", 403: "auth", 408: "timeout", 413: "too-large", 429: "rate-limited", 500: "server",
-      502: "server", 503: "overloaded", 504: "timeout", 529: "overloaded",
+      502: "server", 503: "overloaded", 504: "server", 529: "overloaded",
     ]
     let outcome = Fixtures.words(try await Fixtures.read(kind, "", status: status))
     #expect(outcome == "!" + (kinds[status] ?? "bad-request"))
