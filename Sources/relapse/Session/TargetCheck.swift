@@ -100,7 +100,7 @@ struct TargetCheck {
   /// A text without the value of any variable that may be a key, and without anything that looks like one.
   private func redacted(_ text: String) -> String {
     var text = text
-    let named = Set(target.command?.environment ?? [])
+    let named = Set((target.command?.environment ?? []) + [target.keyEnv].compactMap { $0 })
     let secret = environment.filter { name, value in
       value.utf8.count >= 6 && (named.contains(name) || Self.soundsSecret(name))
     }

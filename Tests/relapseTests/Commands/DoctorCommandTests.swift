@@ -82,6 +82,15 @@ import Testing
     #expect(status == .error && world.reported.contains("error["), "\(world.reported)")
   }
 
+  @Test func aKeyThatIsNotSetIsToldBeforeAnythingIsSent() async throws {
+    let world = try TestWorld()
+    try Data("name: api\nadapter: openai-chat\nmodel: gpt-4.1-2025-04-14\nkey_env: SHOP_KEY\n".utf8).write(
+      to: URL(filePath: world.evalset + "/targets/api.yaml"))
+    #expect(await world.run("doctor", world.evalset, "--target", "api") == .error, "\(world.reported)")
+    #expect(world.reported.contains("error[key-missing]") && world.reported.contains("SHOP_KEY"))
+    #expect(world.printed.contains("cannot be asked; nothing was sent"))
+  }
+
   @Test func aTargetThatIsNotThereIsAnErrorOfTheCommandLine() async throws {
     let world = try TestWorld()
     #expect(await world.run("doctor", world.evalset, "--target", "candidate-fixd") == .usage)
