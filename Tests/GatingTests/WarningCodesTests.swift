@@ -25,6 +25,9 @@ import Testing
     log.logs["a"]?.answers = Array(repeating: 5, count: 67)
     log.logs["f"]?.answers = (0..<67).map { UInt64($0 % 7 + 1) }
     for index in [10, 20, 30, 130, 300, 450, 600, 770] { log.logs["g"]?.retried[index] = 1 }
+    log.footer = nil
+    let extended = try #require(log.header.plan.design.tests.firstIndex { $0.id == "case:d" })
+    log.header.plan.design.tests[extended].extendedTo = 800
     let found = GatePropertyTests.decide(log).warnings
     #expect(Set(found.map(\.code)) == Set(WarningCodes.all.map(\.code)))
     for warning in found { #expect(WarningCodes.explanation(of: warning.code)?.contains("What to do: ") == true) }

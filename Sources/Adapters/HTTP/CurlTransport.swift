@@ -18,11 +18,13 @@ package final class CurlTransport: HTTPTransport {
   ///     `no_proxy` are read.
   ///   - capacity: the most requests in flight that are wished for.
   ///   - connectTimeout: seconds until a connection stands.
-  package init(environment: [String: String], capacity: Int = 4096, connectTimeout: Double = 10) {
+  ///   - idleReuse: whole seconds that a connection may have been idle to be used again; short, as servers close idle ones.
+  package init(environment: [String: String], capacity: Int = 4096, connectTimeout: Double = 10, idleReuse: Int = 1) {
     self.capacity = DescriptorLimit.requests(under: DescriptorLimit.raised, atMost: capacity)
     var settings = CurlTransfer.Settings()
     settings.environment = HTTPEnvironment(environment)
     settings.connectTimeout = connectTimeout
+    settings.idleReuse = idleReuse
     configuration = CurlLoop.Configuration(settings: settings, capacity: self.capacity)
   }
 

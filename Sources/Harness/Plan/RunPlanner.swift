@@ -68,7 +68,8 @@ package struct RunPlanner: Sendable {
     do {
       let plan = RunPlan(
         evalset: evalset.manifest.name, evalsetDigest: try ordered.digest(),
-        policyDigest: try Digest(ofJSON: policy), waiversDigest: try Digest(ofJSON: evalset.waivers), target: target.name,
+        policyDigest: try Digest(ofJSON: policy), waiversDigest: try Digest(ofJSON: evalset.waivers),
+        target: target.name,
         targetFingerprint: try target.fingerprint(), seed: seed, cases: try chosen.map { try planned($0, design) },
         skipped: skipped, design: design)
       return Planned(plan: plan, diagnostics: diagnostics)

@@ -99,10 +99,7 @@ package struct RecordReader {
     case .header(let found):
       guard header == nil else { throw damage("a record has one header", line) }
       guard try found.plan.digest() == found.planDigest else {
-        throw DiagnosticError(
-          .error(
-            "record-altered", "the plan in this record does not have the digest that stands beside it",
-            at: Place(file: path, line: line.number), hint: "the record was changed after the run; run again"))
+        throw altered("the plan in this record does not have the digest that stands beside it", line)
       }
       header = found
       for planned in found.plan.cases { self.planned[planned.id] = planned }
@@ -158,6 +155,14 @@ package struct RecordReader {
     }
     let most = max(1_000_000, 2 * min(planned[trial.evalCase]?.maximumTrials ?? 0, 50_000_000))
     guard trial.index >= 0, trial.index < most else { throw damage("\(trial.index) is no index of a trial", line) }
+    guard trial.isConsistent else {
+      throw altered("trial \(trial.index) of \"\(trial.evalCase)\" says \(trial.outcome.rawValue), and its grades do not", line)
+    }
+    let seed = TrialSeed.of(
+      run: header?.plan.seed ?? 0, evalCase: trial.evalCase, variant: trial.variant, index: trial.index)
+    guard trial.seed == seed else {
+      throw altered("trial \(trial.index) of \"\(trial.evalCase)\" has the seed of another trial", line)
+    }
     if refused[trial.evalCase]?.remove(trial.index) != nil {
       tally.examples.remove(index: trial.index)
     } else if !tally.isFree(trial.index) {
@@ -175,6 +180,13 @@ package struct RecordReader {
       tally.examples.add(record)
     }
     tallies[trial.evalCase] = tally
+  }
+
+  private func altered(_ message: String, _ line: LineBlocks.Line) -> DiagnosticError {
+    DiagnosticError(
+      .error(
+        "record-altered", message, at: Place(file: path, line: line.number),
+        hint: "the record was changed after the run; run again"))
   }
 
   private func expectOpen(_ line: LineBlocks.Line) throws {

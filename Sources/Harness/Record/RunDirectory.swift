@@ -45,7 +45,8 @@ package struct RunDirectory: Sendable, Hashable {
       }
     } catch {
       throw DiagnosticError(
-        .error("record-unwritable", "cannot make a folder for the run in \"\(reports)\"",
+        .error(
+          "record-unwritable", "cannot make a folder for the run in \"\(reports)\"",
           hint: "check the path and its permissions, or name a folder: --out DIR"))
     }
     throw DiagnosticError(.error("record-unwritable", "\"\(reports)\" holds a thousand runs of this second"))

@@ -38,7 +38,9 @@ struct TrialEssence: Decodable {
   }
 
   var evalCase: String
+  var variant: String
   var index: Int
+  var seed: UInt64
   var outcome: Outcome
   var error: AdapterFailure?
   var grades: [GradeEssence]
@@ -53,7 +55,7 @@ struct TrialEssence: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case evalCase = "case"
-    case index, outcome, error, grades, attempts, calls, usage, costMicros, startedAt, latency, model, afterStop
+    case variant, seed, index, outcome, error, grades, attempts, calls, usage, costMicros, startedAt, latency, model, afterStop
   }
 
   init(from decoder: any Decoder) throws {
@@ -62,8 +64,9 @@ struct TrialEssence: Decodable {
     index = try container.decode(Int.self, forKey: .index)
     outcome = try container.decode(Outcome.self, forKey: .outcome)
     error = try container.decodeIfPresent(AdapterFailure.self, forKey: .error)
-    // Only failures are counted by grader.
-    grades = outcome == .failed ? try container.decodeIfPresent([GradeEssence].self, forKey: .grades) ?? [] : []
+    grades = try container.decodeIfPresent([GradeEssence].self, forKey: .grades) ?? []
+    variant = try container.decodeIfPresent(String.self, forKey: .variant) ?? "base"
+    seed = try container.decode(UInt64.self, forKey: .seed)
     attempts = try container.decodeIfPresent([AttemptEssence].self, forKey: .attempts) ?? []
     calls = try container.decodeIfPresent(Int.self, forKey: .calls) ?? 0
     usage = try container.decodeIfPresent(Usage.self, forKey: .usage) ?? Usage()
@@ -83,6 +86,15 @@ struct TrialEssence: Decodable {
 
   /// No count of one trial is larger, so sums over millions of trials stay whole numbers.
   private static let largestCount = 1_000_000_000_000
+
+  /// Whether the outcome is the one that its own grades and error give: a line that says otherwise was changed.
+  var isConsistent: Bool {
+    switch outcome {
+    case .errored: error != nil
+    case .failed: error == nil && grades.contains { $0.result == .fail }
+    case .passed: error == nil && !grades.isEmpty && grades.allSatisfy { $0.result == .pass }
+    }
+  }
 
   /// Failures that were tried again: all, but the one that stood.
   var retries: [FailureKind] {

@@ -78,8 +78,11 @@ package struct Regrader: Sendable {
       throw RunFailure(diagnostic: error.diagnostic, trials: 0)
     }
     do {
-      try writer.append(.header(try header(plan, directory.runID, origin)))
-      for record in caseRecords(plan) { try writer.append(.evalCase(record)) }
+      let header = try evalset.header(
+        tool: tool, runID: directory.runID, startedAt: clock.date().ISO8601Format(), plan: plan,
+        target: log.header.target, concurrency: log.header.concurrency, command: command, origin: origin)
+      try writer.append(.header(header))
+      for record in evalset.caseRecords(of: plan, proofs: proofs) { try writer.append(.evalCase(record)) }
       try await writeTrials(plan, to: &writer, &summary)
     } catch let error as DiagnosticError {
       writer.close()
@@ -126,23 +129,6 @@ package struct Regrader: Sendable {
           endedAt: clock.date().ISO8601Format(), seconds: log.footer?.seconds ?? 0, trials: summary.trials,
           interrupted: isOpen && log.footer?.interrupted ?? true,
           stopped: isOpen ? "the record that was graded again holds no more trials" : nil)))
-  }
-
-  private func header(_ plan: RunPlan, _ runID: String, _ origin: RunOrigin) throws -> RunHeader {
-    RunHeader(
-      tool: tool, runID: runID, startedAt: clock.date().ISO8601Format(), plan: plan, planDigest: try plan.digest(),
-      policy: evalset.manifest.policy, policyFile: evalset.manifestFile, policyLine: evalset.policyLine,
-      evalsetPath: evalset.path, target: log.header.target, waivers: evalset.waivers,
-      concurrency: log.header.concurrency, command: command, origin: origin)
-  }
-
-  private func caseRecords(_ plan: RunPlan) -> [CaseRecord] {
-    let files = Dictionary(evalset.cases.map { ($0.evalCase.id, $0) }) { first, _ in first }
-    return plan.cases.compactMap { planned in
-      files[planned.id].map {
-        CaseRecord(file: $0, severity: planned.severity, digest: planned.digest, proofs: proofs[planned.id] ?? [])
-      }
-    }
   }
 
   private func digest(of path: String) throws(DiagnosticError) -> Digest {

@@ -30,6 +30,7 @@ package enum ResumeCheck {
     if now.evalset != recorded.evalset || now.evalsetDigest != recorded.evalsetDigest {
       found.append(evalset(recorded, now))
     }
+    if let before = recorded.waiversDigest, now.waiversDigest != before { found.append("the waivers have changed") }
     if now.target != recorded.target {
       found.append("the target is \"\(now.target)\", in the record \"\(recorded.target)\"")
     }
@@ -40,7 +41,7 @@ package enum ResumeCheck {
     }
     if now.seed != recorded.seed { found.append("the seed is \(now.seed), in the record \(recorded.seed)") }
     if now.cases.map(\.id) != recorded.cases.map(\.id) {
-      found.append("\(now.cases.count) cases are selected, in the record \(recorded.cases.count), not the same ones")
+      found.append("other cases are selected: \(now.cases.count), in the record \(recorded.cases.count)")
     }
     if now.design.maximumTrials != recorded.design.maximumTrials {
       found.append(
@@ -54,6 +55,9 @@ package enum ResumeCheck {
   private static func planned(_ plan: RunPlan) -> RunPlan {
     var plan = plan
     plan.skipped = []
+    // The evalset's digest speaks for the policy; records of earlier versions hold neither of these.
+    plan.policyDigest = nil
+    plan.waiversDigest = nil
     for index in plan.design.tests.indices { plan.design.tests[index].extendedTo = nil }
     return plan
   }

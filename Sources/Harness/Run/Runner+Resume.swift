@@ -66,7 +66,7 @@ extension Runner {
       concurrency: trialsInFlight, command: command)
     do {
       try writer.cut(to: point.length, isBroken: point.isBroken)
-      for record in try caseRecords() where !point.cases.contains(record.file.evalCase.id) {
+      for record in evalset.caseRecords(of: plan, proofs: proofs) where !point.cases.contains(record.file.evalCase.id) {
         try writer.append(.evalCase(record))
       }
       try writer.append(.resume(resumed))

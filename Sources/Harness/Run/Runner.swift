@@ -81,8 +81,8 @@ package struct Runner: Sendable {
     events: @escaping @Sendable (RunEvent) -> Void
   ) async throws(RunFailure) -> RunSummary {
     do {
-      try writer.append(.header(try header(directory.runID, concurrency: trialsInFlight)))
-      for record in try caseRecords() { try writer.append(.evalCase(record)) }
+      try writer.append(.header(try header(directory.runID)))
+      for record in evalset.caseRecords(of: plan, proofs: proofs) { try writer.append(.evalCase(record)) }
     } catch {
       throw RunFailure(diagnostic: Self.diagnostic(error), trials: 0)
     }
@@ -101,25 +101,10 @@ package struct Runner: Sendable {
       interrupted: ended.interrupted, stopped: ended.stopped, budget: ended.budget)
   }
 
-  private func header(_ runID: String, concurrency: Int) throws -> RunHeader {
-    // Where files lie on this machine is nobody's business but its own.
-    var target = target
-    target.command?.directory = nil
-    target.recording?.directory = nil
-    return RunHeader(
-      tool: tool, runID: runID, startedAt: clock.date().ISO8601Format(), plan: plan, planDigest: try plan.digest(),
-      policy: evalset.manifest.policy, policyFile: evalset.manifestFile, policyLine: evalset.policyLine,
-      severityLines: evalset.severityLines,
-      evalsetPath: evalset.path, target: target, waivers: evalset.waivers, concurrency: concurrency, command: command)
-  }
-
-  func caseRecords() throws -> [CaseRecord] {
-    let files = Dictionary(evalset.cases.map { ($0.evalCase.id, $0) }) { first, _ in first }
-    return plan.cases.compactMap { planned in
-      files[planned.id].map {
-        CaseRecord(file: $0, severity: planned.severity, digest: planned.digest, proofs: proofs[planned.id] ?? [])
-      }
-    }
+  private func header(_ runID: String) throws -> RunHeader {
+    try evalset.header(
+      tool: tool, runID: runID, startedAt: clock.date().ISO8601Format(), plan: plan, target: target,
+      concurrency: trialsInFlight, command: command)
   }
 
   static func diagnostic(_ error: any Error) -> Diagnostic {

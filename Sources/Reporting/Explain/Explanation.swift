@@ -87,8 +87,8 @@ package enum Explanation {
     default:
       (
         """
-        The run was stopped before the test was decided. The trials that came back are kept; what they show so far is in
-        the report, and it is not a pass.
+        The run was stopped, or its time or money was used up, before the test was decided. The trials that came back are
+        kept; what they show so far is in the report, and it is not a pass.
         """, "go on with the same record: `relapse gate RUN --resume`."
       )
     }

@@ -12,7 +12,8 @@ struct NextCommand {
       let worst = outline.cases.first { outline.blocks($0) && $0.verdict == .fail } ?? outline.cases.first
       return worst.map { show($0) } ?? showRun
     case .inconclusive:
-      return verdict.reason == .interrupted ? resume : outline.cases.first.map { show($0) } ?? showRun
+      let wasStopped = verdict.reason == .interrupted || outline.facts.footer?.stopped != nil
+      return wasStopped ? resume : outline.cases.first.map { show($0) } ?? showRun
     case .error:
       switch verdict.reason {
       case .authFailed, .quotaExceeded: return doctor

@@ -15,7 +15,7 @@
 @inline(__always) func ln1p(_ x: Double) -> Double { log1p(x) }
 
 /// e to the power of `x`.
-@inline(__always) func exponential(_ x: Double) -> Double { exp(x) }
+@inline(__always) package func exponential(_ x: Double) -> Double { exp(x) }
 
 /// e^x - 1 without loss for small `x`.
 @inline(__always) func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }

@@ -51,6 +51,7 @@ enum DemoCommand {
     try keep(workshop + "/" + reports, in: home + "/" + reports)
     rendering.heading("The reports")
     for name in ["candidate-fixed", "candidate-regressed"] { rendering.line("  \(reports)/\(name)/report.html") }
+    rendering.line("  \(reports)/comparison/comparison.html")
     if let sample = invocation.value("sample") {
       let folder = sample.hasPrefix("/") ? sample : home + "/" + sample
       try copySample(from: home + "/" + reports + "/candidate-regressed", to: folder)
@@ -92,6 +93,12 @@ enum DemoCommand {
         title: "A candidate that brings incidents back may not",
         words: ["gate", evalset, "--target", "candidate-regressed", "--out", reports + "/candidate-regressed"],
         expected: .fail),
+      Step(
+        title: "Compared with the baseline, pair by pair: which cases became worse",
+        words: [
+          "compare", evalset, "--baseline", "baseline", "--candidate", "candidate-regressed", "--out",
+          reports + "/comparison",
+        ], expected: .fail),
     ]
   }
 

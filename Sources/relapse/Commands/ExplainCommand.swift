@@ -15,7 +15,8 @@ enum ExplainCommand {
   /// Every page by its code: reasons of verdicts, and findings about files.
   private static var pages: [String: String] {
     var pages = Explanation.pages
-    for (code, explanation) in FindingCodes.all + AdapterCodes.all + WarningCodes.all where pages[code] == nil {
+    for (code, explanation) in FindingCodes.all + AdapterCodes.all + WarningCodes.all + ComparisonCodes.all
+    where pages[code] == nil {
       pages[code] = "\(code)\n\n\(explanation)\n"
     }
     return pages

@@ -41,7 +41,8 @@ struct Session: Sendable {
     guard let name = invocation.value("target") ?? record?.target.name else {
       let targets = TargetLoader.loadAll(in: try EvalsetFolder(path)).targets.map(\.name)
       throw UsageError(
-        "`relapse \(invocation.command)` needs --target NAME", hint: targets.isEmpty
+        "`relapse \(invocation.command)` needs --target NAME",
+        hint: targets.isEmpty
           ? "write one in \(path)/targets; see docs/adapters.md" : "targets here: \(targets.joined(separator: ", "))")
     }
     let target = try Self.target(name, in: try EvalsetFolder(path))

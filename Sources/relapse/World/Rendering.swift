@@ -27,6 +27,14 @@ struct Rendering {
     return Self.joined(text.lines(exitCode: status.map { Int($0.rawValue) }))
   }
 
+  /// The final block of a comparison; its last line is the verdict and the exit code.
+  func comparison(_ report: ComparisonReport, html: String) -> String {
+    Self.joined(ComparisonText(report, style: style(.output), reports: [html]).lines())
+  }
+
+  /// Foreign text on one line of standard error.
+  func safe(_ text: String) -> String { TerminalLine.text(text, style: style(.error)) }
+
   /// A plan with its forecast.
   func plan(_ plan: RunPlan, _ forecast: PlanForecast) -> String {
     Self.joined(PlanText(forecast, of: plan, style: style(.output)).lines())

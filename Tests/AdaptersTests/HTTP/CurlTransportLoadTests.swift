@@ -6,8 +6,9 @@ import Testing
 @testable import Adapters
 
 @Suite struct CurlTransportLoadTests {
-  /// How many requests the long test makes: `RELAPSE_SOAK=200000` makes it long indeed.
-  private static let requests = ProcessInfo.processInfo.environment["RELAPSE_SOAK"].flatMap(Int.init) ?? 2_000
+  /// `RELAPSE_SOAK=200000` makes the test of faults long, and adds requests that are never answered.
+  private static let soak = ProcessInfo.processInfo.environment["RELAPSE_SOAK"].flatMap(Int.init)
+  private static let requests = soak ?? 2_000
 
   @Test func fiveHundredRequestsAreInFlightAtOnce() async throws {
     // Every answer waits until all have arrived, so that fewer in flight would never end.
@@ -47,13 +48,14 @@ import Testing
 
   /// One request in twenty meets a fault; none is lost, none sent twice, and nothing is left over.
   @Test func faultsUnderLoadLeakNothing() async throws {
+    let isSoak = Self.soak != nil
     let script: TestServer.Script = { request in
       switch request.number % 100 {
       case 13: .init([.reset])
       case 33: .truncated()
       case 53: .resetInBody()
       case 73: .init([.close])
-      case 93: .init([.silence])
+      case 93: .init(isSoak ? [.silence] : [.bytes(Array("garbage\r\n\r\n".utf8)), .close])
       default: .status(200, request.target)
       }
     }
@@ -64,7 +66,7 @@ import Testing
           for index in 0..<Self.requests {
             if index >= 64, let kind = await group.next() { counts[kind, default: 0] += 1 }
             group.addTask {
-              let request = HTTPRequest(url: "\(server.url)/\(index)", body: Array("{}".utf8), timeout: 2)
+              let request = HTTPRequest(url: "\(server.url)/\(index)", body: Array("{}".utf8), timeout: isSoak ? 2 : 60)
               return await transport.failure(of: request)?.kind
             }
           }
@@ -72,7 +74,10 @@ import Testing
           return counts
         }
         let faulty = Self.requests / 100
-        #expect(counts == [nil: Self.requests - 5 * faulty, .network: 4 * faulty, .timeout: faulty])
+        #expect(
+          counts == [
+            nil: Self.requests - 5 * faulty, .network: 4 * faulty, isSoak ? .timeout : .malformedResponse: faulty,
+          ])
         #expect(server.seen.served == Self.requests)
         while transport.census.inFlight > 0 { await Task.yield() }
         #expect(transport.census.waiting == 0)

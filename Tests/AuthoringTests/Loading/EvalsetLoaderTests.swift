@@ -10,7 +10,7 @@ import Testing
       "evalset.yaml": EvalsetFormat.format.example,
       "waivers.yaml": "waivers:\n  - {case: INC-1, owner: a, reason: b, record: T-1, expires: 2026-06-01}\n",
       "cases/INC-0.yaml": TemporaryEvalset.caseText.replacing("id: INC-1\ntitle", with: "id: INC-0\ntitle"),
-      "cases/.hidden.yaml": "x", "cases/README.md": "x",
+      "cases/.hidden.yaml.swp": "x", "cases/README.md": "x",
     ])
     let (loaded, diagnostics) = EvalsetLoader.load(folder.path)
     #expect(diagnostics.map { folder.line($0) } == [])

@@ -27,7 +27,7 @@ import Testing
 
   private func trial(_ index: Int, _ outcome: Outcome, text: String = "yes", case id: String = "a") -> TrialRecord {
     TrialRecord(
-      evalCase: id, index: index, seed: 5, outcome: outcome,
+      evalCase: id, index: index, seed: TrialSeed.of(run: 1, evalCase: id, index: index), outcome: outcome,
       error: outcome == .errored ? AdapterFailure(kind: .timeout, message: "late") : nil,
       grades: [Grade(grader: "g", path: "expected.graders.0", result: outcome == .failed ? .fail : .pass, reason: "r")],
       transcript: Transcript(messages: [.assistant(AssistantTurn(content: text))]),
@@ -37,6 +37,19 @@ import Testing
           AttemptRecord(step: 0, kind: .timeout, message: "late"),
         ] : [], calls: 1, usage: Usage(inputTokens: 2, outputTokens: 3), costMicros: 4, latency: Double(index),
       model: "m")
+  }
+
+  @Test(arguments: ["flipped", "errored", "no grades", "seed of another"])
+  func aTrialThatWasChangedIsFound(_ change: String) async throws {
+    var changed = trial(1, .failed)
+    switch change {
+    case "flipped": changed.outcome = .passed
+    case "errored": changed.outcome = .errored
+    case "no grades": (changed.outcome, changed.grades) = (.passed, [])
+    default: changed.seed += 1
+    }
+    let found = try await findings(bytes(try lines([trial(0, .passed), changed, trial(2, .errored)])))
+    #expect(found.codes == ["record-altered"] && found.line == 4)
   }
 
   private func bytes(_ lines: [RecordLine]) throws -> Data {

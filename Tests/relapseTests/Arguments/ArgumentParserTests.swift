@@ -21,7 +21,7 @@ import Testing
     let spaced = try parse("set", "--target", "a", "--case", "x", "--case=y,z", "--resume")
     let joined = try parse("--target=a", "set", "--case=x", "--case", "y,z", "--resume")
     #expect(spaced.options == joined.options && spaced.arguments == ["set"])
-    #expect(spaced.values("case") == ["x", "y", "z"])
+    #expect(try spaced.values("case") == ["x", "y", "z"])
     #expect(spaced.has("resume") && !spaced.has("seed"))
   }
 
@@ -51,6 +51,12 @@ import Testing
   func numbersOutsideTheirRangeAreErrors(_ text: String) throws {
     let invocation = try parse("set", "--seed=\(text)")
     #expect(throws: UsageError.self) { try invocation.integer("seed", in: 0...10) }
+  }
+
+  @Test(arguments: ["", ",", "a,,b"])
+  func anEmptyValueNeverSelectsEverything(_ text: String) throws {
+    let invocation = try parse("set", "--case=\(text)")
+    #expect(throws: UsageError.self) { try invocation.values("case") }
   }
 
   @Test func helpNeedsNoArguments() throws {

@@ -39,6 +39,18 @@ import Testing
     #expect(seen > 10)
   }
 
+  @Test func everyCommandOfThePageOnRunningExists() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let page = try String(contentsOf: root.appending(path: "docs/running.md"), encoding: .utf8)
+    let lines = page.split(separator: "\n").filter { $0.hasPrefix("relapse ") }
+      .map { $0.split(separator: " ").map(String.init) }
+    #expect(lines.count > 8)
+    for words in lines + Self.commands(in: page.replacing("```", with: "")) {
+      #expect(Self.unknown(words) == nil, "\(words.joined(separator: " "))")
+    }
+  }
+
   @Test func everyExampleInTheHelpIsUnderstood() throws {
     for spec in Door.commands {
       for example in spec.examples {

@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--seed", "4"], "the seed is 4, in the record 3"), (["--severity", "S2"], "are selected, in the record"),
+    (["--seed", "4"], "the seed is 4, in the record 3"), (["--severity", "S2"], "other cases are selected: "),
     (["--target", "baseline"], "the target is \"baseline\", in the record \"candidate-fixed\""),
     (["--max-trials", "3"], "--max-trials is 3, in the record not given"),
   ])

@@ -1,0 +1,146 @@
+/// What the reasons and the warnings of a comparison mean: pages of `relapse explain`.
+package enum ComparisonCodes {
+  /// Every code with its explanation, sorted.
+  package static var all: [(code: String, explanation: String)] {
+    table.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private static let table = reasons.merging(findings) { first, _ in first }
+
+  private static let reasons: [String: String] = [
+    "not-worse": """
+    The upper bound of the average difference between candidate and baseline is at or below the margin, over these cases, at the
+    stated confidence and at any stop. It does not say that no case changed: read the classes of the cases.
+
+    What to do: nothing; look at what is unclear, and at the warnings about the outputs.
+    """,
+    "worse-on-average": """
+    The lower bound of the average difference is above the margin: over the cases together the candidate fails more often than
+    allowed. Half of the chance of a false alarm is spent on this claim.
+
+    What to do: read the pairs in which only the candidate failed; the surfaces that differ say what may have caused it.
+    """,
+    "case-worse": """
+    The evidence over all cases together shows that at least one fails more often with the candidate. Half of the chance of a false
+    alarm is spent on this claim; the cases that are named are shown to be worse after Holm's correction over all of them.
+
+    What to do: read the pairs of the named cases in which only the candidate failed.
+    """,
+    "pairs-exhausted": """
+    The pairs ended before either side of the margin was shown. This is the honest end when the candidate is a little worse, or when
+    the arms differ often in both directions.
+
+    What to do: run more pairs (`--max-pairs`), or allow a wider margin, decided before the run.
+    """,
+    "cases-not-compared": """
+    A case of the baseline was not run with the candidate, or the runs mean another case by its id. What is not compared cannot be
+    called not worse, so the comparison does not pass.
+
+    What to do: run the missing cases, or compare runs of the same version of the evalset.
+    """,
+    "no-pairs": """
+    No case has a valid trial with the same index in both arms, so nothing was compared. A comparison without pairs is never green.
+
+    What to do: run the same cases with both targets: `relapse compare EVALSET --baseline A --candidate B`.
+    """,
+    "arm-missing": """
+    The record of one arm holds no trial at all.
+
+    What to do: see why its run ended, and run it again.
+    """,
+    "baseline-drifted": """
+    The baseline fails at another rate than in its own earlier record, though nobody changed it: the provider, the index or the
+    data behind it moved. What differs between the arms can then not be told from what moved under both, so the comparison is void.
+
+    What to do: find out what changed, record the baseline again, and compare anew, both arms at the same time.
+    """,
+    "drift-unchecked": """
+    An earlier record of the baseline was given to guard against drift, and it cannot: it is of another target, or shares no
+    unchanged case with the baseline's run.
+
+    What to do: give a record of the same target and the same cases.
+    """,
+    "arms-swapped": """
+    The candidate stands in the place of the baseline: the records, or the baseline's own record, say so. A regression would look
+    like an improvement.
+
+    What to do: give the baseline first, then the candidate.
+    """,
+    "same-target": """
+    Both arms have the same fingerprint: model, prompt, parameters and surfaces are equal. A comparison of a target with itself says
+    nothing about a change, and often means that a deployment did not take place.
+
+    What to do: name the right targets; to check the comparison itself on purpose, use `--allow-same-target`.
+    """,
+    "not-comparable": """
+    The two records must not be compared: another evalset, a surface that only one of them records, no usable confidence or margin.
+
+    What to do: read the sentence; run both targets with one version of the evalset.
+    """,
+  ]
+
+  private static let findings: [String: String] = [
+    "other-evalset": """
+    The two runs were judged by evalsets of different names.
+
+    What to do: compare two runs of one evalset.
+    """,
+    "surface-unrecorded": """
+    A surface that changes behavior is recorded in one arm only, or no model is known, so the report could not say what differs.
+
+    What to do: state it under `surfaces` in both target files, or use `--allow-unrecorded`, which is said in the report.
+    """,
+    "policy-differs": """
+    The two runs were made under different policies. Confidence and the share of errors are those of the candidate's.
+
+    What to do: nothing when the change is meant; otherwise run the baseline again.
+    """,
+    "tool-differs": """
+    Different versions of `relapse` graded the two runs; a grader may have changed between them.
+
+    What to do: run the older arm again.
+    """,
+    "run-interrupted": """
+    One of the runs was stopped or did not write its end. The bounds hold at any stop that does not depend on unseen answers.
+
+    What to do: nothing, or run it to its end.
+    """,
+    "baseline-model-changed": """
+    The provider names another model for the baseline than in its own earlier record, though the same was requested.
+
+    What to do: request a pinned version.
+    """,
+    "cases-new": """
+    Cases of the candidate's run have no baseline. They are shown and nothing is claimed about them.
+
+    What to do: run the baseline on the present evalset.
+    """,
+    "cases-gone": """
+    Cases of the baseline's run were not run in the candidate. They are shown, and the comparison cannot pass without them.
+
+    What to do: run them.
+    """,
+    "cases-changed": """
+    Cases have the same id and another content in the two runs: their input, graders or exhibits were changed in between. Their rates
+    are not of the same thing, and the comparison cannot pass without them.
+
+    What to do: run both targets on the present evalset.
+    """,
+    "output-shift": """
+    The outputs of the arms differ in a property beside pass and fail: length, refusals, tools, tokens, cost. One look at the pairs,
+    Holm over all metrics. It warns and decides nothing.
+
+    What to do: read some outputs of both arms; write a case when the change is one that users would report.
+    """,
+    "no-confidence": """
+    The policy in the candidate's record states no confidence between 50% and 100%.
+
+    What to do: mend the policy and run again.
+    """,
+    "no-margin": """
+    The margin of a comparison is a difference of failure rates above 0 and below 100 points.
+
+    What to do: write it with its unit, for example `--margin 5pp`.
+    """,
+  ]
+}

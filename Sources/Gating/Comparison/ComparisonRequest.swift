@@ -1,0 +1,28 @@
+package import EvalSchema
+
+/// What a comparison is asked to show, and what the user allows.
+package struct ComparisonRequest: Sendable, Hashable {
+  /// The largest acceptable difference of the average failure rates; nil means 2 points when every case is S1, else 5.
+  package var margin: Double?
+  /// Whether a target may be compared with itself, as a check of the comparison.
+  package var allowsSameTarget: Bool
+  /// Whether surfaces that one arm does not record may be compared.
+  package var allowsUnrecorded: Bool
+  /// What was found before the comparison and let through; becomes warnings.
+  package var findings: [Diagnostic]
+
+  /// Makes the value from its parts.
+  package init(
+    margin: Double? = nil, allowsSameTarget: Bool = false, allowsUnrecorded: Bool = false, findings: [Diagnostic] = []
+  ) {
+    self.margin = margin
+    self.allowsSameTarget = allowsSameTarget
+    self.allowsUnrecorded = allowsUnrecorded
+    self.findings = findings
+  }
+
+  /// The margin of a comparison over planned cases.
+  package static func margin(for cases: [PlannedCase]) -> Double {
+    !cases.isEmpty && cases.allSatisfy { $0.severity == .s1 } ? 0.02 : 0.05
+  }
+}

@@ -1,0 +1,69 @@
+import EvalSchema
+
+/// What a reader must know beside the verdict: what was allowed, what was left out, how the outputs differ.
+struct ComparisonWarnings {
+  let audit: ComparisonAudit
+  let cases: [CaseComparison]
+  let metrics: [DistributionMetric]
+  let drift: DriftCheck?
+
+  /// The warnings, in a fixed order.
+  func warnings() -> [Diagnostic] { audit.request.findings + arms() + left() + outputs() }
+
+  private func arms() -> [Diagnostic] {
+    let (first, second) = (audit.baseline.log.header, audit.candidate.log.header)
+    var found: [Diagnostic] = []
+    if audit.baseline.fingerprint == audit.candidate.fingerprint {
+      found.append(
+        .warning(
+          "same-target", "both arms are the same target: a comparison with itself",
+          hint: "name two targets, or two runs of different targets"))
+    }
+    let unrecorded = SurfaceComparer(baseline: audit.baseline, candidate: audit.candidate).unrecorded
+    if audit.request.allowsUnrecorded, !unrecorded.isEmpty {
+      found.append(
+        .warning("surface-unrecorded", "not recorded in both arms: \(unrecorded.joined(separator: ", "))"))
+    }
+    if first.policy != second.policy {
+      found.append(
+        .warning(
+          "policy-differs", "the runs were made under different policies; the candidate's is applied",
+          at: Place(file: second.policyFile, line: second.policyLine)))
+    }
+    if first.tool != second.tool {
+      found.append(
+        .warning(
+          "tool-differs", "the runs were graded by different versions: \(first.tool.version) and \(second.tool.version)"
+        ))
+    }
+    if audit.wasInterrupted {
+      found.append(.warning("run-interrupted", "a run did not come to its own end; what was recorded is compared"))
+    }
+    if let drift, drift.modelsBefore != drift.modelsNow {
+      found.append(
+        .warning("baseline-model-changed", "the provider serves the baseline another model than in its own record"))
+    }
+    return found
+  }
+
+  private func left() -> [Diagnostic] {
+    let classes: [(ChangeClass, String, String)] = [
+      (.new, "cases-new", "have no baseline"), (.gone, "cases-gone", "were not run in the candidate"),
+      (.changed, "cases-changed", "mean another case by the same id"),
+    ]
+    return classes.compactMap { change, code, words in
+      let ids = cases.filter { $0.change == change }.map(\.id)
+      guard let first = ids.first else { return nil }
+      return .warning(
+        code, "\(Sentences.plural(ids.count, "case")) \(words), first \(first)",
+        hint: "they are shown, and nothing is claimed about them")
+    }
+  }
+
+  private func outputs() -> [Diagnostic] {
+    metrics.filter(\.isDifferent).map {
+      .warning(
+        "output-shift", $0.sentence, hint: "\($0.test), after Holm over \(metrics.count) metrics; it decides nothing")
+    }
+  }
+}

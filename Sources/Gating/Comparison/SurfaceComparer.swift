@@ -1,0 +1,50 @@
+import EvalSchema
+
+/// Which surfaces of the two targets differ, and which are not recorded.
+struct SurfaceComparer {
+  let baseline: ComparisonArm
+  let candidate: ComparisonArm
+
+  /// Every surface of either target, those that differ first, then by name.
+  func changes() -> [SurfaceChange] {
+    let (first, second) = (Self.surfaces(baseline), Self.surfaces(candidate))
+    return Set(first.keys).union(second.keys).sorted().map { name in
+      SurfaceChange(
+        name: name, baseline: first[name], candidate: second[name], differs: first[name] != second[name])
+    }.sorted { ($1.differs ? 1 : 0, $0.name) < ($0.differs ? 1 : 0, $1.name) }
+  }
+
+  /// What cannot be told to be the same or not: a model that neither target states, a surface that only one states.
+  var unrecorded: [String] {
+    var names: [String] = []
+    for arm in [baseline, candidate] where arm.log.header.target.model == nil && arm.modelsReturned.isEmpty {
+      names.append("model of \(arm.log.header.target.name)")
+    }
+    let (first, second) = (baseline.log.header.target.surfaces, candidate.log.header.target.surfaces)
+    names += Set(first.keys).symmetricDifference(second.keys).sorted().map { "surfaces.\($0)" }
+    return names
+  }
+
+  private static func surfaces(_ arm: ComparisonArm) -> [String: String] {
+    let target = arm.log.header.target
+    var surfaces: [String: String] = ["adapter": target.adapter.rawValue]
+    surfaces["model requested"] = target.model
+    let returned = arm.modelsReturned
+    if !returned.isEmpty { surfaces["model returned"] = returned.joined(separator: ", ") }
+    surfaces["system prompt"] = target.systemText.map { Digest(of: $0).short }
+    for (name, value) in target.parameters { surfaces["parameters.\(name)"] = text(value) }
+    for (name, value) in target.surfaces { surfaces["surfaces.\(name)"] = value }
+    surfaces["simulator"] = target.simulated.flatMap(digest)
+    surfaces["command"] = target.command.flatMap(digest)
+    surfaces["recording"] = target.recording.flatMap(digest)
+    return surfaces
+  }
+
+  private static func text(_ value: JSONValue) -> String {
+    do { return try CanonicalJSON.text(value) } catch { return "(no JSON form)" }
+  }
+
+  private static func digest(_ value: some Encodable) -> String? {
+    do { return try Digest(ofJSON: value).short } catch { return nil }
+  }
+}

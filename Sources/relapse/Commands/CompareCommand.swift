@@ -1,0 +1,80 @@
+import Adapters
+import Authoring
+import EvalSchema
+import Gating
+import Harness
+
+/// `relapse compare`: is the candidate worse than the baseline, where, and by how much?
+enum CompareCommand {
+  static let spec = CommandSpec(
+    name: "compare",
+    summary:
+      "Compare a candidate with a baseline: run both pair by pair until it is decided, or compare two records.",
+    arguments: [.init(name: "EVALSET|BASELINE-RUN", isOptional: true), .init(name: "CANDIDATE-RUN", isOptional: true)],
+    options: [
+      .init(name: "baseline", value: "NAME", help: "the target to compare with, when an evalset is run"),
+      .init(name: "candidate", value: "NAME", help: "the target that is judged, when an evalset is run"),
+      .init(
+        name: "margin", value: "5pp",
+        help: "the largest acceptable average difference (default 5pp; 2pp when every case is S1)"),
+      .init(
+        name: "max-pairs", value: "N", help: "most pairs over all cases (default: 40 rounds, and at least 50/margin)"),
+      .init(
+        name: "baseline-history", value: "RUN", help: "an earlier record of the baseline: a drift voids the comparison"),
+      .init(name: "seed", value: "N", help: "the seed of both runs (default 1)"),
+      .init(name: "out", short: "o", value: "DIR", help: "where the records and reports go"),
+      .init(name: "concurrency", value: "N", help: "most trials of each arm in flight (default: the targets' limits)"),
+      .init(name: "format", value: "FORMAT", help: "text or json"),
+      .init(name: "allow-mutable-alias", help: "compare models whose name the provider may move"),
+      .init(name: "allow-unrecorded", help: "compare surfaces that one arm does not record"),
+      .init(name: "allow-same-target", help: "compare a target with itself, to check the comparison"),
+    ] + Selection.options,
+    examples: [
+      ("relapse compare evalsets/support-agent --baseline baseline --candidate candidate-fixed", "run and decide"),
+      ("relapse compare reports/A reports/B", "compare two records, baseline first"),
+    ],
+    run: { try await run($0, $1) })
+
+  /// Options that make sense only while trials are run.
+  private static let ofARun =
+    ["baseline", "candidate", "max-pairs", "seed", "concurrency"] + Selection.options.map(\.name)
+
+  private static func run(_ invocation: Invocation, _ world: World) async throws -> ExitStatus {
+    let format = try invocation.choice("format", default: OutputFormat.text)
+    var request = ComparisonRequest(
+      margin: try margin(invocation), allowsSameTarget: invocation.has("allow-same-target"),
+      allowsUnrecorded: invocation.has("allow-unrecorded"))
+    let history = try invocation.value("baseline-history").map { try RunFinder(world).find($0) }
+    if invocation.arguments.count == 2 {
+      if let option = ofARun.first(where: { invocation.has($0) }) {
+        throw UsageError("--\(option) belongs to a run; two records are compared as they are")
+      }
+      let runs = try invocation.arguments.map { try RunFinder(world).find($0) }
+      let decision = ComparisonDecision(
+        baseline: runs[0], candidate: runs[1], history: history, folder: invocation.value("out") ?? runs[1].path)
+      return try await decision.decide(&request, invocation, format, world)
+    }
+    let execution = try await ComparisonExecution(invocation, request, world)
+    let (result, signal) = try await execution.run()
+    let decision = ComparisonDecision(
+      baseline: result.baseline, candidate: result.candidate, history: history, folder: result.folder)
+    let status = try await decision.decide(&request, invocation, format, world)
+    guard let signal else { return status }
+    return ExitStatus(rawValue: 128 + signal) ?? .interrupted
+  }
+
+  /// A margin with its unit: `5pp`, `0.5pp`; or a difference of rates, `0.05`.
+  static func margin(_ invocation: Invocation) throws -> Double? {
+    guard let text = invocation.value("margin") else { return nil }
+    let isPoints = text.hasSuffix("pp")
+    let digits = isPoints ? String(text.dropLast(2)) : text
+    let isPlain = !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+    if isPlain, let number = Double(digits) {
+      let margin = isPoints ? number / 100 : number
+      if margin > 0, margin < 1, isPoints || digits.contains(".") { return margin }
+    }
+    throw UsageError(
+      "--margin takes a difference of failure rates with its unit; found \"\(text)\"",
+      hint: "write percentage points, for example --margin 5pp")
+  }
+}

@@ -1,0 +1,107 @@
+import Authoring
+import EvalSchema
+import FoundationEssentials
+import Gating
+import Harness
+import Reporting
+
+/// Two records on disk → verdict, reports beside them, and the words on the terminal.
+struct ComparisonDecision {
+  /// The most discordant pairs of a case whose transcripts are shown.
+  private static let shownPairs = 5
+
+  let baseline: RunDirectory
+  let candidate: RunDirectory
+  let history: RunDirectory?
+  let folder: String
+
+  /// Decides from the records and writes `comparison.json`, `comparison.html` and `comparison.md`.
+  ///
+  /// Throws `DiagnosticError` when the records are refused: nothing is judged then.
+  func decide(
+    _ request: inout ComparisonRequest, _ invocation: Invocation, _ format: OutputFormat, _ world: World
+  ) async throws -> ExitStatus {
+    let first = try await ArmReader.read(baseline.record)
+    let second = try await ArmReader.read(candidate.record)
+    let earlier = try await readHistory()
+    request.findings += try aliases([first.arm, second.arm], allowed: invocation.has("allow-mutable-alias"))
+    let audit = ComparisonAudit(baseline: first.arm, candidate: second.arm, history: earlier, request: request)
+    let refusals = audit.refusals()
+    guard refusals.isEmpty else { throw DiagnosticError(refusals) }
+    let verdict = ComparisonDecider.decide(
+      baseline: first.arm, candidate: second.arm, history: earlier, request: request, tool: World.tool)
+    var wanted: [String: [Int]] = [:]
+    for found in verdict.cases where !found.discordant.isEmpty {
+      wanted[found.id] = found.discordant.prefix(Self.shownPairs).map(\.index)
+    }
+    let report = ComparisonReport(
+      verdict: verdict, baseline: first.facts, candidate: second.facts,
+      pairs: try ArmReader.pairs(wanted, baseline: baseline.record, candidate: candidate.record),
+      latency: OutputShift.latency(verdict, baseline: first.arm, candidate: second.arm),
+      baselineDirectory: baseline.path, candidateDirectory: candidate.path, redecide: redecide(invocation))
+    let rendering = Rendering(world)
+    world.report(rendering.diagnostics(write(report)))
+    switch format {
+    case .text: world.print(rendering.comparison(report, html: folder + "/comparison.html"))
+    case .json: world.print(String(decoding: try ComparisonJSON.bytes(verdict), as: UTF8.self))
+    }
+    return verdict.verdict.exitStatus
+  }
+
+  private func readHistory() async throws -> ComparisonArm? {
+    guard let history else { return nil }
+    return try await ArmReader.read(history.record).arm
+  }
+
+  /// Models whose name the provider may move: refused, or let through and said.
+  private func aliases(_ arms: [ComparisonArm], allowed: Bool) throws -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    for arm in arms {
+      let header = arm.log.header
+      guard let model = header.target.model, !ModelPin.isPinned(model), !header.policy.allowMutableAlias else {
+        continue
+      }
+      let message = "the model \"\(model)\" of target \"\(header.target.name)\" is an alias that the provider may move"
+      guard allowed else {
+        throw DiagnosticError(
+          .error(
+            "mutable-model", message,
+            hint: "name a dated version, or compare all the same with --allow-mutable-alias"))
+      }
+      findings.append(.warning("mutable-model", message))
+    }
+    return findings
+  }
+
+  /// The command that gives the same bytes again.
+  private func redecide(_ invocation: Invocation) -> [String] {
+    var words = ["relapse", "compare", baseline.path, candidate.path]
+    if let margin = invocation.value("margin") { words += ["--margin", margin] }
+    if let history { words += ["--baseline-history", history.path] }
+    for name in ["allow-mutable-alias", "allow-unrecorded", "allow-same-target"] where invocation.has(name) {
+      words.append("--" + name)
+    }
+    return words + ["--out", folder]
+  }
+
+  private func write(_ report: ComparisonReport) -> [Diagnostic] {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      return [.error("report-unwritable", "cannot make the folder \"\(folder)\"", hint: "\(error)")]
+    }
+    let files: [(String, (String) throws -> Void)] = [
+      ("comparison.json", { try ComparisonJSON.write(report.verdict, toFile: $0) }),
+      ("comparison.html", { try ComparisonHTML(report).write(toFile: $0) }),
+      ("comparison.md", { try ReportFile.write($0, text: ComparisonMarkdown(report).text()) }),
+    ]
+    return files.compactMap { name, body in
+      do {
+        try body(folder + "/" + name)
+        return nil
+      } catch {
+        return .error("report-unwritable", "\(error)", at: Place(file: folder + "/" + name), hint: "the verdict stands")
+      }
+    }
+  }
+}
