@@ -24,19 +24,18 @@ package struct TraceFile: Sendable, Hashable {
     if diagnostics.hasErrors { return (nil, diagnostics) }
     var runs = wanted.map { id in found.filter { $0.ids.contains(id) } } ?? found
     if runs.count > mostRuns { runs = Array(runs.prefix(mostRuns)) }
-    for index in runs.indices {
-      guard runs[index].redact(with: &redactor) else {
-        let place = Place(file: file)
-        return (
-          nil,
-          [
-            .error(
-              "cannot-redact", "a run of the trace holds what cannot be redacted", at: place,
-              hint: "take it out of the trace by hand")
-          ]
-        )
-      }
+    // A run that holds what cannot be taken out is as if it were not there.
+    let clean = runs.compactMap { run in
+      var run = run
+      return run.redact(with: &redactor) ? run : nil
     }
+    if clean.isEmpty, !runs.isEmpty {
+      let finding = Diagnostic.error(
+        "cannot-redact", "the run of the trace holds what cannot be redacted", at: Place(file: file),
+        hint: "take it out of the trace by hand")
+      return (nil, [finding])
+    }
+    runs = clean
     return (TraceFile(file: file, sha256: Digest(of: bytes), runs: runs, wanted: wanted), [])
   }
 

@@ -10,7 +10,9 @@ struct TraceFilling: Sendable, Hashable {
 
   /// Where a part came from, as the note of an exhibit.
   var source: String {
-    "from \(ImportProposal.excerpt(file)), \(run.format), sha256 \(sha256)"
+    // The name alone: where the file lay on one machine is of no use on another.
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    return "from \(ImportProposal.excerpt(name)), \(run.format), sha256 \(sha256)"
   }
 
   /// The id by which the run is referred to; one line.

@@ -52,6 +52,7 @@ extension TraceRun {
   package var output: [Message] {
     guard let split else { return [] }
     var output: [Message] = []
+    var results = results
     let tail = Array(messages[split...])
     for (index, message) in tail.enumerated() {
       output.append(message)
@@ -59,17 +60,17 @@ extension TraceRun {
       let answered = tail[(index + 1)...].prefix { if case .tool = $0 { true } else { false } }
       if answered.isEmpty {
         for call in turn.toolCalls {
-          guard let value = result(of: call) else { continue }
+          // Each result answers one call, by its id or else by the name of the tool.
+          let index =
+            results.firstIndex { !$0.call.isEmpty && $0.call == call.id }
+            ?? results.firstIndex { $0.call.isEmpty && $0.name == call.name }
+          guard let index else { continue }
+          let value = results.remove(at: index).value
           output.append(.tool(ToolResult(call: call.id, name: call.name, result: value)))
         }
       }
     }
     return output
-  }
-
-  private func result(of call: ToolCall) -> JSONValue? {
-    (results.first { !$0.call.isEmpty && $0.call == call.id }
-      ?? results.first { $0.call.isEmpty && $0.name == call.name })?.value
   }
 
   /// The tools with their recorded replies, in the order in which they were offered, then called.

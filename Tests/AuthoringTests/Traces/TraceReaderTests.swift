@@ -39,6 +39,18 @@ import Testing
     }
   }
 
+  @Test func eachRecordedResultAnswersOneCall() {
+    var run = TraceRun(format: "x")
+    let calls = ["a", "b", "c"].map { ToolCall(name: "look", arguments: ["key": .string($0)]) }
+    run.messages = [
+      .user("q"), .assistant(AssistantTurn(toolCalls: calls)), .assistant(AssistantTurn(content: "done")),
+    ]
+    run.results = [("", "look", 1), ("", "other", 9), ("", "look", 2)]
+    let results = run.output.compactMap { if case .tool(let found) = $0 { found.result } else { nil } }
+    #expect(results == [1, 2])
+    #expect(run.fixtures.map(\.name) == ["look"])
+  }
+
   @Test func requestsOfOneRunAreOneRun() throws {
     let runs = TraceReader.read(Array(TraceFixture.openAI.utf8), file: "t.jsonl").runs
     #expect(runs.count == 2)
