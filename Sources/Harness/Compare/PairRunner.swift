@@ -122,22 +122,10 @@ package struct PairRunner: Sendable {
   func limit(_ arm: Arm) -> Int { max(1, concurrency ?? arm.target.limits.concurrency) }
 
   private func begin(_ writer: inout RecordWriter, _ arm: Arm) throws {
-    // Where files lie on this machine is nobody's business but its own.
-    var target = arm.target
-    target.command?.directory = nil
-    target.recording?.directory = nil
-    let header = RunHeader(
+    let header = try evalset.header(
       tool: tool, runID: arm.directory.runID, startedAt: clock.date().ISO8601Format(), plan: arm.plan,
-      planDigest: try arm.plan.digest(), policy: evalset.manifest.policy, policyFile: evalset.manifestFile,
-      policyLine: evalset.policyLine, evalsetPath: evalset.path, target: target, waivers: evalset.waivers,
-      concurrency: limit(arm), command: command)
+      target: arm.target, concurrency: limit(arm), command: command)
     try writer.append(.header(header))
-    let files = Dictionary(evalset.cases.map { ($0.evalCase.id, $0) }) { first, _ in first }
-    for planned in arm.plan.cases {
-      guard let file = files[planned.id] else { continue }
-      try writer.append(
-        .evalCase(
-          CaseRecord(file: file, severity: planned.severity, digest: planned.digest, proofs: proofs[planned.id] ?? [])))
-    }
+    for record in evalset.caseRecords(of: arm.plan, proofs: proofs) { try writer.append(.evalCase(record)) }
   }
 }
