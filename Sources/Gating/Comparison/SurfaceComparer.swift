@@ -34,9 +34,7 @@ struct SurfaceComparer {
     surfaces["system prompt"] = target.systemText.map { Digest(of: $0).short }
     for (name, value) in target.parameters { surfaces["parameters.\(name)"] = text(value) }
     for (name, value) in target.surfaces { surfaces["surfaces.\(name)"] = value }
-    surfaces["simulator"] = target.simulated.flatMap(digest)
-    surfaces["command"] = target.command.flatMap(digest)
-    surfaces["recording"] = target.recording.flatMap(digest)
+    surfaces["adapter settings"] = settings(of: target)
     return surfaces
   }
 
@@ -44,7 +42,11 @@ struct SurfaceComparer {
     do { return try CanonicalJSON.text(value) } catch { return "(no JSON form)" }
   }
 
-  private static func digest(_ value: some Encodable) -> String? {
-    do { return try Digest(ofJSON: value).short } catch { return nil }
+  /// A digest of what the fingerprint holds beside the surfaces that are listed by name.
+  private static func settings(of target: Target) -> String? {
+    var rest = target
+    (rest.model, rest.system, rest.systemText) = (nil, nil, nil)
+    (rest.parameters, rest.surfaces) = ([:], [:])
+    do { return try rest.fingerprint().short } catch { return nil }
   }
 }
