@@ -45,7 +45,8 @@ struct PolicyWarnings {
     guard log.footer == nil else { return [] }
     return [
       .warning(
-        "record-unfinished", "the record has no last line: the run was cut off, and more trials may have been made than stand in it",
+        "record-unfinished",
+        "the record has no last line: the run was cut off, and more trials may have been made than stand in it",
         hint: "go on with it: relapse gate RUN --resume")
     ]
   }

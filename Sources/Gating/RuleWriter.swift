@@ -21,7 +21,8 @@ struct RuleWriter {
       margin: finding.margin, verdict: finding.verdict, reason: finding.reason, sentence: sentence(finding),
       blocks: test.blocks && waiver == nil, waiver: waiver?.record,
       file: ownLimit ? record?.file.file ?? log.header.policyFile : log.header.policyFile,
-      line: ownLimit ? record?.file.limitLine : log.header.severityLines[test.severity.rawValue] ?? log.header.policyLine)
+      line: ownLimit
+        ? record?.file.limitLine : log.header.severityLines[test.severity.rawValue] ?? log.header.policyLine)
   }
 
   private func text(_ test: PlannedTest) -> String {

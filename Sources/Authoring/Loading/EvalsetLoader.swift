@@ -107,7 +107,9 @@ package enum EvalsetLoader {
             if EvalsetLoader.looksLikeDocument(name) {
               diagnostics.append(EvalsetLoader.unreadFile("cases/\(name)", a: "a case", in: folder))
             }
-          } else if folder.isFolder("cases/\(name)") || (!name.hasSuffix(".yaml") && EvalsetLoader.looksLikeDocument(name)) {
+          } else if folder.isFolder("cases/\(name)")
+            || (!name.hasSuffix(".yaml") && EvalsetLoader.looksLikeDocument(name))
+          {
             diagnostics.append(EvalsetLoader.unreadFile("cases/\(name)", a: "a case", in: folder))
           } else if name.hasSuffix(".yaml") {
             names.append(name)

@@ -17,7 +17,8 @@ public struct Evalset: Sendable {
 
   /// Makes the value from its parts.
   public init(
-    path: String, manifest: EvalsetManifest, manifestFile: String, policyLine: Int? = nil, severityLines: [String: Int] = [:], cases: [CaseFile],
+    path: String, manifest: EvalsetManifest, manifestFile: String, policyLine: Int? = nil,
+    severityLines: [String: Int] = [:], cases: [CaseFile],
     waivers: [Waiver] = []
   ) {
     self.path = path

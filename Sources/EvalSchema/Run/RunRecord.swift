@@ -102,7 +102,8 @@ public struct RunHeader: Sendable, Hashable, Codable {
   /// Makes the value from its parts.
   public init(
     tool: ToolVersion, runID: String, startedAt: String, plan: RunPlan, planDigest: Digest, policy: Policy,
-    policyFile: String = "evalset.yaml", policyLine: Int? = nil, severityLines: [String: Int] = [:], evalsetPath: String, target: Target,
+    policyFile: String = "evalset.yaml", policyLine: Int? = nil, severityLines: [String: Int] = [:],
+    evalsetPath: String, target: Target,
     waivers: [Waiver] = [], concurrency: Int, command: [String] = [], origin: RunOrigin? = nil
   ) {
     self.tool = tool

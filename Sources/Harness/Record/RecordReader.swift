@@ -156,7 +156,8 @@ package struct RecordReader {
     let most = max(1_000_000, 2 * min(planned[trial.evalCase]?.maximumTrials ?? 0, 50_000_000))
     guard trial.index >= 0, trial.index < most else { throw damage("\(trial.index) is no index of a trial", line) }
     guard trial.isConsistent else {
-      throw altered("trial \(trial.index) of \"\(trial.evalCase)\" says \(trial.outcome.rawValue), and its grades do not", line)
+      throw altered(
+        "trial \(trial.index) of \"\(trial.evalCase)\" says \(trial.outcome.rawValue), and its grades do not", line)
     }
     let seed = TrialSeed.of(
       run: header?.plan.seed ?? 0, evalCase: trial.evalCase, variant: trial.variant, index: trial.index)

@@ -55,7 +55,8 @@ struct TrialEssence: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case evalCase = "case"
-    case variant, seed, index, outcome, error, grades, attempts, calls, usage, costMicros, startedAt, latency, model, afterStop
+    case variant, seed, index, outcome, error, grades, attempts, calls, usage, costMicros, startedAt, latency, model,
+      afterStop
   }
 
   init(from decoder: any Decoder) throws {

@@ -24,7 +24,8 @@ struct Invocation: Sendable {
     try (options[name] ?? []).flatMap { text in
       let values = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       guard !values.contains(where: \.isEmpty) else {
-        throw UsageError("--\(name) has an empty value: \"\(text)\"", hint: "leave the option away to select everything")
+        throw UsageError(
+          "--\(name) has an empty value: \"\(text)\"", hint: "leave the option away to select everything")
       }
       return values
     }
