@@ -66,7 +66,7 @@ package enum ImportFolder {
       extensions.contains(name[name.index(after: dot)...].lowercased())
     else { return false }
     let words = HeadingName(String(name[..<dot])).words
-    if words.contains("template") || words.contains("templates") { return false }
+    if !Set(words).isDisjoint(with: ["template", "templates", "schema"]) { return false }
     return !others.contains(words.joined(separator: " "))
   }
 

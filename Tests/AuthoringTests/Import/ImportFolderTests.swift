@@ -9,6 +9,7 @@ import Testing
     ("INC-1.md", true), ("a.JSON", true), ("a.yml", true), ("a.jsonl", true), ("a.txt", false), ("md", false),
     ("README.md", false), ("index.md", false), ("postmortem-template.md", false), (".md", false),
     ("evalset.yaml", false),
+    ("case.schema.json", false),
   ])
   func namesTellDocuments(_ name: String, _ isDocument: Bool) {
     #expect(ImportFolder.isDocument(name) == isDocument)
