@@ -43,9 +43,9 @@ enum ImportCommand {
       ("relapse import incoming/ --format json", "all documents below a folder, for a machine"),
       ("relapse import INC-2041.md --redact-name \"Jo Roe\" --redaction-map ~/relapse-names.json", "names, too"),
     ],
-    run: { try run($0, $1) })
+    run: { try await run($0, $1) })
 
-  private static func run(_ invocation: Invocation, _ world: World) throws -> ExitStatus {
+  private static func run(_ invocation: Invocation, _ world: World) async throws -> ExitStatus {
     let format = try invocation.choice("format", default: OutputFormat.text)
     let folder = try EvalsetFinder(world).path(invocation.value("into"))
     let writer = ImportWriter(evalset: folder)
@@ -69,6 +69,7 @@ enum ImportCommand {
       var similar = SimilarCases(known: writer.knownCases())
       similar.mark(&report.documents)
     }
+    await ImportProof.prove(&report.documents)
     var written = [[String]](repeating: [], count: report.documents.count)
     if !invocation.has("dry-run") {
       let bytes = Dictionary(sources.map { ($0.file, $0.bytes) }) { first, _ in first }
@@ -190,7 +191,10 @@ enum ImportCommand {
       for found in document.cases {
         rendering.line("  \(files.contains(found.file) ? "wrote" : "case ") \(folder)/\(found.file)")
         for other in found.similar { rendering.line("    much like \(folder)/\(other.file) (\(other.percent) %)") }
-        if !found.missing.isEmpty { rendering.line("    missing: \(found.missing.joined(separator: ", "))") }
+        if !found.missing.isEmpty {
+          rendering.line("    missing: \(found.missing.joined(separator: ", "))")
+          rendering.line("    fill it in where the file says so, move it to \(folder)/cases, and check")
+        }
         for proposal in found.proposals {
           let lines = proposal.lines.map { ", lines \($0.first)-\($0.last)" } ?? ""
           rendering.line("    perhaps \(proposal.field)\(lines): \(proposal.quote)")
@@ -204,5 +208,6 @@ enum ImportCommand {
     }
     let cases = report.documents.reduce(0) { $0 + $1.cases.count }
     rendering.line("\(words.joined(separator: ", ")); \(cases) case\(cases == 1 ? "" : "s")")
+    if cases > 0 { rendering.line("next: relapse check \(folder)") }
   }
 }

@@ -28,6 +28,23 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: world.evalset + "/postmortems").sorted() == before)
   }
 
+  @Test func aCaseThatWouldNotCatchItsIncidentBecomesADraft() async throws {
+    let world = try TestWorld()
+    let file = world.evalset + "/incoming/INC-2093.md"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    let start = try #require(text.range(of: "    - tool_not_called: apply_code"))
+    let end = try #require(text.range(of: "known_bad:", range: start.upperBound..<text.endIndex))
+    let weak = text.replacingCharacters(
+      in: start.lowerBound..<end.lowerBound, with: "    - not: {contains: 'never said'}\n")
+    try weak.write(toFile: file, atomically: true, encoding: .utf8)
+    #expect(await world.run("import", file, "--into", world.evalset) == .usage)
+    #expect(world.reported.contains("error[known-bad-passes]"), "\(world.printed)\(world.reported)")
+    #expect(world.printed.contains("incomplete (missing)"))
+    let files = FileManager.default
+    #expect(!files.fileExists(atPath: world.evalset + "/cases/INC-2093-staff-code-by-developer-mode.yaml"))
+    #expect(files.fileExists(atPath: world.evalset + "/drafts/INC-2093-staff-code-by-developer-mode.yaml"))
+  }
+
   @Test func anUnfilledTemplateIsRefused() async throws {
     let world = try TestWorld()
     let template = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
