@@ -10,6 +10,15 @@ package struct SeverityGate: Sendable, Hashable {
     case ambiguous([Severity])
     /// It names no severity.
     case unknown
+
+    /// What it may mean.
+    var severities: [Severity] {
+      switch self {
+      case .known(let severity): [severity]
+      case .ambiguous(let severities): severities
+      case .unknown: []
+      }
+    }
   }
 
   /// Reads a severity as it is written; prose after the level does not matter ("P0 - all shops").
@@ -17,7 +26,14 @@ package struct SeverityGate: Sendable, Hashable {
     let words = HeadingName(text).words
     guard let first = words.first else { return .unknown }
     if let level = level(words) {
-      return reading(of: level.number, letter: level.letter, scheme: scheme)
+      let first = reading(of: level.number, letter: level.letter, scheme: scheme)
+      // "SEV-2 / SEV-1" states two levels: nobody but a person can say which one holds.
+      let others = words.indices.dropFirst().compactMap { self.level(Array(words[$0...])) }.filter {
+        !$0.letter.isEmpty
+      }
+      let readings = [first] + others.map { reading(of: $0.number, letter: $0.letter, scheme: scheme) }
+      let severities = Set(readings.flatMap(\.severities))
+      return severities.count > 1 ? .ambiguous(severities.sorted(by: >)) : first
     }
     // A word in front of the level or behind it: "Severity: high", "high severity".
     let candidates = first == "severity" || first == "sev" ? Array(words.dropFirst()) : words

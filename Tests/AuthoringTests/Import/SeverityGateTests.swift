@@ -6,7 +6,8 @@ import Testing
 @Suite struct SeverityGateTests {
   @Test(arguments: [
     ("SEV-1", SeverityScheme.sev1, SeverityGate.Reading.known(.s1)), ("SEV1", .sev1, .known(.s1)),
-    ("Sev 2", .sev1, .known(.s2)),
+    ("Sev 2", .sev1, .known(.s2)), ("SEV-2 / SEV-1", .sev1, .ambiguous([.s1, .s2])),
+    ("SEV-2, then SEV-2", .sev1, .known(.s2)),
     ("S3", .sev1, .known(.s3)), ("severity::2", .sev1, .known(.s2)), ("SEV-4", .sev1, .known(.s3)),
     ("SEV-0", .sev1, .known(.s1)),
     ("SEV-1", .sev0, .known(.s1)), ("SEV-2", .sev0, .known(.s2)), ("SEV-0", .sev0, .known(.s1)),
