@@ -2,6 +2,7 @@ import Adapters
 import Authoring
 import EvalSchema
 import Gating
+import Graders
 import Reporting
 
 /// `relapse explain`: what a code means and what to do about it.
@@ -15,12 +16,23 @@ enum ExplainCommand {
   /// Every page by its code: reasons of verdicts, and findings about files.
   private static var pages: [String: String] {
     var pages = Explanation.pages
-    for (code, explanation) in FindingCodes.all + AdapterCodes.all + WarningCodes.all + ComparisonCodes.all
-    where pages[code] == nil {
+    let rooms = [FindingCodes.all, AdapterCodes.all, GraderCodes.all, WarningCodes.all, ComparisonCodes.all, door]
+    for (code, explanation) in rooms.joined() where pages[code] == nil {
       pages[code] = "\(code)\n\n\(explanation)\n"
     }
     return pages
   }
+
+  /// The codes of the commands themselves.
+  private static let door: [(code: String, explanation: String)] = [
+    ("demo", "The demo could not make or keep its copy of the evalset or its reports; the message says where."),
+    ("fault", "Something happened that must not happen. Please report it with the command line and the message."),
+    (
+      "output-lost",
+      "Standard output could not be written, a full disk for example; the files of the run are not concerned."
+    ),
+    ("usage", "The command line does not fit the command; `relapse help COMMAND` shows what it takes."),
+  ]
 
   private static func run(_ invocation: Invocation, _ world: World) throws -> ExitStatus {
     let pages = pages
