@@ -1,3 +1,4 @@
+import Adapters
 import EvalSchema
 import Foundation
 
@@ -9,7 +10,7 @@ final class TestWorld: Sendable {
   let folder: String
   /// The copy of the shipped evalset.
   var evalset: String { folder + "/evalsets/support-agent" }
-  private let output = LockedState(["", ""])
+  private let output = Locked(["", ""])
 
   /// Copies the shipped evalset; its targets answer at once.
   init() throws {

@@ -47,6 +47,10 @@ struct ArgumentParser {
       }
       value = next
     }
+    if option.value != nil, value?.isEmpty == true {
+      throw UsageError(
+        "--\(option.name) has an empty value", hint: "was a variable not set? Leave the option away to mean none")
+    }
     guard option.repeats || option.value == nil || invocation.options[option.name] == nil else {
       throw UsageError("--\(option.name) is given twice")
     }

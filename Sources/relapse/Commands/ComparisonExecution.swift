@@ -120,7 +120,7 @@ struct ComparisonExecution {
 private final class RoundPrinter: Sendable {
   private let world: World
   private let isQuiet: Bool
-  private let last = LockedState(ContinuousClock.now)
+  private let last = Locked(ContinuousClock.now)
 
   init(_ world: World, isQuiet: Bool) {
     self.world = world

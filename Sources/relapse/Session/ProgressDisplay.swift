@@ -1,5 +1,5 @@
+import Adapters
 import EvalSchema
-import Foundation
 import Gating
 import Harness
 import Reporting
@@ -22,7 +22,7 @@ final class ProgressDisplay: Sendable {
   private let session: Session
   private let world: World
   private let tests: [String: PlannedTest]
-  private let state: LockedState<State>
+  private let state: Locked<State>
   private let start = ContinuousClock.now
 
   init(_ session: Session, _ invocation: Invocation, _ world: World) throws {
@@ -38,7 +38,7 @@ final class ProgressDisplay: Sendable {
     self.world = world
     tests = Dictionary(session.plan.design.tests.map { ($0.id, $0) }) { first, _ in first }
     let text = ProgressText(style: Rendering(world).style(.error), currency: session.target.price?.currency)
-    state = LockedState(State(text: text))
+    state = Locked(State(text: text))
   }
 
   /// Takes an event.
@@ -176,19 +176,4 @@ final class ProgressDisplay: Sendable {
 /// How progress is shown.
 enum ProgressChoice: String, CaseIterable, Sendable {
   case auto, bar, plain, none
-}
-
-/// A value behind a lock.
-final class LockedState<Value>: @unchecked Sendable {
-  // Sendable: `value` is only touched between `lock` and `unlock`.
-  private let lock = NSLock()
-  private var value: Value
-
-  init(_ value: Value) { self.value = value }
-
-  func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
-    lock.lock()
-    defer { lock.unlock() }
-    return body(&value)
-  }
 }

@@ -47,13 +47,18 @@ import Testing
     #expect(error?.message.contains(message) == true)
   }
 
-  @Test(arguments: ["", "x", "-1", "1.5", "99999999999999999999"])
+  @Test(arguments: ["x", "-1", "1.5", "99999999999999999999"])
   func numbersOutsideTheirRangeAreErrors(_ text: String) throws {
     let invocation = try parse("set", "--seed=\(text)")
     #expect(throws: UsageError.self) { try invocation.integer("seed", in: 0...10) }
   }
 
-  @Test(arguments: ["", ",", "a,,b"])
+  @Test func anEmptyValueIsAnError() {
+    #expect(throws: UsageError.self) { try parse("set", "--target", "") }
+    #expect(throws: UsageError.self) { try parse("set", "--case=") }
+  }
+
+  @Test(arguments: [",", "a,,b"])
   func anEmptyValueNeverSelectsEverything(_ text: String) throws {
     let invocation = try parse("set", "--case=\(text)")
     #expect(throws: UsageError.self) { try invocation.values("case") }

@@ -1,3 +1,4 @@
+import Adapters
 import Authoring
 import EvalSchema
 import Foundation
@@ -107,7 +108,7 @@ import Testing
   ])
   func whatCannotBeUnderstoodExitsTwoBeforeAnythingIsAsked(_ words: [String]) async throws {
     let world = try TestWorld()
-    let output = LockedState("")
+    let output = Locked("")
     let console = Console(isTerminal: { _ in false }, sink: { text, _ in output.withLock { $0 += text } })
     let out = ["--out", world.folder + "/out"]
     let status = await Door.run(

@@ -1,3 +1,4 @@
+import Adapters
 import EvalSchema
 import Foundation
 import Testing
@@ -80,7 +81,7 @@ import Testing
   ])
   func whatCannotBeUnderstoodExitsTwo(_ words: [String]) async throws {
     let world = try TestWorld()
-    let output = LockedState("")
+    let output = Locked("")
     let console = Console(isTerminal: { _ in false }, sink: { text, _ in output.withLock { $0 += text } })
     let status = await Door.run(World(environment: [:], arguments: words, console: console))
     #expect(status == .usage)
