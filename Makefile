@@ -28,7 +28,7 @@ check: deps ## format, imports, warnings as errors, the shipped evalsets
 
 bench: deps ## what it costs: release build
 	@$(SWIFT) build -c release --product relapse-bench
-	@$$($(SWIFT) build -c release --show-bin-path)/relapse-bench
+	@bench=$$($(SWIFT) build -c release --show-bin-path)/relapse-bench; $$bench decide; $$bench http
 
 sample: build ## writes the committed sample report anew
 	@$(RELAPSE) demo --sample reports/sample
