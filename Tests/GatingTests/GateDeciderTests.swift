@@ -75,6 +75,24 @@ import Testing
     #expect(found.cases[0].valid == 3)
   }
 
+  @Test(arguments: ["policy", "waivers"])
+  func aHeaderThatIsNotThatOfItsPlanIsAnError(_ part: String) throws {
+    var fixture = RunLogFixture(cases: ["a": .clean(67)], tests: [RunLogFixture.single("a")])
+    fixture.waivers = [Waiver(evalCase: "a", owner: "o", reason: "r", record: "T", expires: "2026-12-01")]
+    var log = try fixture.log
+    log.header.plan.policyDigest = try Digest(ofJSON: log.header.policy)
+    log.header.plan.waiversDigest = try Digest(ofJSON: log.header.waivers)
+    log.header.planDigest = try log.header.plan.digest()
+    #expect(GateDecider.decide(log, tool: ToolVersion(version: "test")).verdict == .pass)
+    if part == "policy" {
+      log.header.policy.allowInconclusive = true
+    } else {
+      log.header.waivers[0].expires = "2099-01-01"
+    }
+    let found = GateDecider.decide(log, tool: ToolVersion(version: "test"))
+    #expect(found.verdict == .error && found.reason == .recordAltered)
+  }
+
   @Test func trialsAfterTheDecisionChangeNothing() throws {
     let decided = try one(.clean(67))
     let more = try one(.clean(67) + "FFFFFFFFFF")

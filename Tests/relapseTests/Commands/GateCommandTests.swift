@@ -89,6 +89,29 @@ import Testing
     _ = world
   }
 
+  @Test func whatCheckRefusesTheGateDoesNotJudge() async throws {
+    let world = try TestWorld()
+    let files = FileManager.default
+    // Without its ledger and its cases, the closed S1 incident INC-2041 is guarded by nothing.
+    try files.removeItem(atPath: world.evalset + "/ledger.jsonl")
+    for name in ["refund-without-approval", "pending-taken-as-granted"] {
+      try files.removeItem(atPath: world.evalset + "/cases/INC-2041-\(name).yaml")
+    }
+    #expect(await world.run("check", world.evalset) == .usage)
+    #expect(world.reported.contains("error[uncovered]"))
+    let status = await world.run("gate", world.evalset, "--target", "candidate-fixed", "--out", world.folder + "/run")
+    #expect(status == .usage && world.reported.contains("error[uncovered]"), "\(world.reported)")
+  }
+
+  @Test func aHiddenCaseIsNotSilentlyLeftOut() async throws {
+    let world = try TestWorld()
+    let cases = world.evalset + "/cases/"
+    try FileManager.default.moveItem(
+      atPath: cases + "INC-2077-sms-too-long.yaml", toPath: cases + ".INC-2077-sms-too-long.yaml")
+    #expect(await world.run("gate", world.evalset, "--target", "candidate-fixed") == .usage)
+    #expect(world.reported.contains("error[unread-file]"))
+  }
+
   @Test func aRecordIsNeverOverwritten() async throws {
     let world = try TestWorld()
     let words = [
