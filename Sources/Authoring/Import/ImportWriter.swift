@@ -36,29 +36,27 @@ package struct ImportWriter: Sendable {
 
   /// The cases that the evalset holds, for comparison; a file that cannot be read is passed over, `check` reports it.
   package func knownCases() -> [SimilarCases.Known] {
-    // A new evalset has no folder of cases yet.
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: evalset + "/cases")) ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
-      guard let data = contents(of: "cases/" + name) else { return nil }
-      return YAMLReader.read(bytes: Array(data), file: "cases/" + name).node.flatMap {
-        SimilarCases.Known($0, file: "cases/" + name)
-      }
-    }
+    caseTrees().compactMap { file, node in SimilarCases.Known(node, file: file) }
   }
 
   /// The incidents of the cases that the evalset holds; a file that cannot be read tells of none, `check` reports it.
   package func knownIncidents() -> [ImportPolicy.KnownIncident] {
-    let folder = evalset + "/cases"
-    // A new evalset has no folder of cases yet.
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
-      guard let data = contents(of: "cases/" + name) else { return nil }
-      let node = YAMLReader.read(bytes: Array(data), file: "cases/" + name).node
-      guard let incident = node?["incident"], let id = incident["id"]?.text, let digest = incident["sha256"]?.text
+    caseTrees().compactMap { file, node in
+      guard let incident = node["incident"], let id = incident["id"]?.text, let digest = incident["sha256"]?.text
       else {
         return nil
       }
-      return ImportPolicy.KnownIncident(id: id, sha256: Digest(digits: digest), file: "cases/" + name)
+      return ImportPolicy.KnownIncident(id: id, sha256: Digest(digits: digest), file: file)
+    }
+  }
+
+  /// The trees of the case files that can be read, by name.
+  private func caseTrees() -> [(file: String, node: Node)] {
+    // A new evalset has no folder of cases yet.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: evalset + "/cases")) ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
+      let file = "cases/" + name
+      return contents(of: file).flatMap { YAMLReader.read(bytes: Array($0), file: file).node }.map { (file, $0) }
     }
   }
 

@@ -82,7 +82,7 @@ package enum EvalsetLoader {
         diagnostics.append(
           .error(
             "manifest-missing", "there is no \(file) in \"\(folder.path)\"", at: Place(file: folder.shown(file)),
-            hint: other.map { "rename \($0) to \(file)" } ?? "relapse init writes one"))
+            hint: other.map { "rename \($0) to \(file)" } ?? "write one as docs/formats.md shows it"))
         return nil
       }
       var (document, findings) = DocumentLoader.load(
