@@ -49,7 +49,8 @@ final class TestWorld: Sendable {
     let output = output
     let isTerminal = typed != nil
     let console = Console(
-      isTerminal: { _ in isTerminal }, sink: { text, stream in output.withLock { $0[Int(stream.rawValue) - 1] += text } })
+      isTerminal: { _ in isTerminal },
+      sink: { text, stream in output.withLock { $0[Int(stream.rawValue) - 1] += text } })
     var world = World(environment: environment, arguments: words, console: console)
     if let typed {
       let lines = Locked(typed[...])

@@ -100,7 +100,8 @@ struct ActionItems: Sendable, Hashable {
     if text.contains("✅") || text.contains("☑") || text.contains("✔") { return true }
     let words = HeadingName(text).words
     let ends = ["done", "completed", "complete", "shipped", "deployed", "merged"]
-    return words.last.map { ends.contains($0) } == true || words.first.map { ["done", "completed"].contains($0) } == true
+    return words.last.map { ends.contains($0) } == true
+      || words.first.map { ["done", "completed"].contains($0) } == true
       || HeadingName(text).text.contains("status done") || HeadingName(text).text.contains("status completed")
   }
 

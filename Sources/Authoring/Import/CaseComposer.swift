@@ -202,7 +202,8 @@ struct CaseComposer {
     case .unknown?: break
     case nil: candidates = facts.pattern.map { [$0] } ?? facts.patternCandidates
     }
-    let isKnown = written?.text.map { PatternGate.read($0) }.map { if case .known = $0 { true } else { false } } ?? false
+    let isKnown =
+      written?.text.map { PatternGate.read($0) }.map { if case .known = $0 { true } else { false } } ?? false
     if !isKnown {
       if let chosen = answers.pattern?.text ?? (written == nil ? facts.pattern : nil) {
         pattern = .value("pattern", .text(chosen))

@@ -11,7 +11,9 @@ package enum FinishedDraft {
     guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"), bytes.count <= DocumentLoader.limit else { return false }
     let head = String(decoding: bytes.prefix(400), as: UTF8.self)
     guard head.hasPrefix(CaseFileWriter.schemaLine) || head.contains("incident:") else { return false }
-    guard let node = YAMLReader.read(bytes: bytes, file: file).node else { return head.hasPrefix(CaseFileWriter.schemaLine) }
+    guard let node = YAMLReader.read(bytes: bytes, file: file).node else {
+      return head.hasPrefix(CaseFileWriter.schemaLine)
+    }
     return node["incident"]?["sha256"] != nil && node["incident"]?["postmortem"] != nil
   }
 

@@ -30,7 +30,8 @@ struct PostmortemGate: Sendable {
         "mend what is reported beside this")
     }
     let isSilent =
-      reading.found.seen.isEmpty && reading.found.pictures.isEmpty && reading.blocks.isEmpty && facts.pattern == nil && facts.patternCandidates.isEmpty
+      reading.found.seen.isEmpty && reading.found.pictures.isEmpty && reading.blocks.isEmpty && facts.pattern == nil
+      && facts.patternCandidates.isEmpty
       && facts.model == nil
     if isSilent, !reading.tellsOfModel, !reading.found.quotesSystem {
       return Refusal(

@@ -59,7 +59,8 @@ struct TemplateGate: Sendable, Hashable {
     }
     let open = parts.filter { isPlaceholder($0.text) }
     return ordered(
-      stated.map { .init(line: $0.line, text: $0.value) } + open.map { .init(line: $0.lines.lowerBound, text: $0.text) })
+      stated.map { .init(line: $0.line, text: $0.value) } + open.map { .init(line: $0.lines.lowerBound, text: $0.text) }
+    )
   }
 
   private static let decisive: Set<PostmortemField> = [.incidentID, .status, .severity, .closed, .date]

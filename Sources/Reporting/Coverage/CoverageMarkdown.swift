@@ -5,7 +5,10 @@ package enum CoverageMarkdown {
   /// The document.
   package static func text(_ coverage: Coverage) -> String {
     var lines = ["# Coverage of \(escape(coverage.evalset))", ""]
-    lines += ["| severity | closed incidents | covered | share | with a reason for no case |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+      "| severity | closed incidents | covered | share | with a reason for no case |",
+      "| --- | --- | --- | --- | --- |",
+    ]
     lines += coverage.shares.map { share in
       let rate = share.rate.map { CoverageWords.percent($0) } ?? "-"
       return "| \(share.severity.rawValue) | \(share.incidents) | \(share.covered) | \(rate) | \(share.excused) |"

@@ -69,7 +69,8 @@ enum CoverageWords {
   static func share(_ share: Coverage.Share) -> String {
     let rate = share.rate.map { " (\(percent($0)))" } ?? ""
     let excused = share.excused == 0 ? "" : ", \(share.excused) more with a reason for no case"
-    return "\(share.severity.rawValue): \(share.covered) of \(Amount.plural(share.incidents, "closed incident")) covered"
+    return
+      "\(share.severity.rawValue): \(share.covered) of \(Amount.plural(share.incidents, "closed incident")) covered"
       + rate + excused
   }
 

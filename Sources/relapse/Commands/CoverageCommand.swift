@@ -6,7 +6,8 @@ import Reporting
 enum CoverageCommand {
   static let spec = CommandSpec(
     name: "coverage",
-    summary: "Say which incidents have no case, which patterns one only, which scenarios are empty, what is left to do.",
+    summary:
+      "Say which incidents have no case, which patterns one only, which scenarios are empty, what is left to do.",
     arguments: [.init(name: "EVALSET", isOptional: true)],
     options: [
       .init(name: "format", value: "FORMAT", help: "text, markdown or json"),
@@ -47,7 +48,8 @@ enum CoverageCommand {
     // Shares are of whole numbers: a part in a thousand million is rounding.
     let isBelow = rate < least.rate - 1e-9
     let word = isBelow ? "below" : "not below"
-    world.report("coverage: \(share.covered) of \(share.incidents) closed S1 incidents covered, \(word) \(least.text)\n")
+    world.report(
+      "coverage: \(share.covered) of \(share.incidents) closed S1 incidents covered, \(word) \(least.text)\n")
     return isBelow ? .fail : .pass
   }
 

@@ -212,7 +212,8 @@ enum ImportCommand {
           }
         }
         for proposal in found.proposals {
-          let lines = proposal.lines.map { ", lines \($0.first)-\($0.last)" } ?? ""
+          let lines =
+            proposal.lines.map { $0.first == $0.last ? ", line \($0.first)" : ", lines \($0.first)-\($0.last)" } ?? ""
           let by = proposal.proposedBy.map { " (proposed-by: \($0))" } ?? ""
           rendering.line("    perhaps \(proposal.field)\(lines)\(by): \(proposal.quote)")
         }

@@ -25,7 +25,8 @@ import Testing
 
   @Test func ownerDayAndLineAreRead() {
     let items = open(
-      "| Action | Who | Due date |\n| --- | --- | --- |\n| Index | Priya | 2026-07-30 |\n\n- [ ] Alert (Sam, 2026-08-01)\n- Watch; owner: Kim")
+      "| Action | Who | Due date |\n| --- | --- | --- |\n| Index | Priya | 2026-07-30 |\n\n- [ ] Alert (Sam, 2026-08-01)\n- Watch; owner: Kim"
+    )
     #expect(items.map(\.owner) == ["Priya", "Sam", "Kim"])
     #expect(items.map(\.due) == ["2026-07-30", "2026-08-01", nil])
     #expect(items.map(\.line) == [7, 9, 10])

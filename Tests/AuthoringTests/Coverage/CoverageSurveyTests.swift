@@ -7,7 +7,9 @@ import Testing
 
 /// Which incidents are covered, on an evalset of values and documents on the disk.
 @Suite struct CoverageSurveyTests {
-  private static func postmortem(_ id: String, status: String = "Closed", severity: String = "SEV-1", front: String = "")
+  private static func postmortem(
+    _ id: String, status: String = "Closed", severity: String = "SEV-1", front: String = ""
+  )
     -> String
   {
     "\(front)# \(id): it lied\n\n**Status:** \(status)\n**Severity:** \(severity)\n\n## Summary\n\nThe assistant told a lie.\n\n## Action items\n\n- [ ] Index the rules of \(id)\n"

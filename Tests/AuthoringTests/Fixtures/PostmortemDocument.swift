@@ -44,8 +44,6 @@ struct PostmortemDocument: Sendable {
     (self.incident, self.severity, self.missing, self.codes, self.policy) = (incident, severity, missing, codes, policy)
   }
 
-
-
   /// What a case lacks whose three parts stand in the document.
   static let proof = ["graders", "known_good"]
   /// What a case lacks of which only prose is there.

@@ -9,8 +9,10 @@ import Testing
       text: PostmortemFixture(more: "**Failure pattern:** aproval-bypass", body: PostmortemFixture.triple).text,
       file: "a.md")
     let block = PostmortemImporter().read(
-      text: PostmortemFixture(body: PostmortemFixture.block().replacing("pattern: approval-bypass", with: "pattern: aproval-bypass"))
-        .text, file: "a.md")
+      text: PostmortemFixture(
+        body: PostmortemFixture.block().replacing("pattern: approval-bypass", with: "pattern: aproval-bypass")
+      )
+      .text, file: "a.md")
     for document in [metadata, block] {
       let found = document.diagnostics.first { $0.code == "missing-pattern" }
       #expect(found?.message.contains("did you mean `approval-bypass`") == true, "\(document.diagnostics)")

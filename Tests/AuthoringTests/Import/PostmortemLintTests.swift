@@ -33,6 +33,7 @@ import Testing
       codes { $0.body = "**Input**: (asked to delete)\n**Expected**: b\n**Actual**: gone, see ![x](y.png)\n" } == [
         "paraphrased-input", "image-evidence",
       ])
-    #expect(codes { $0.body = "**Input**: Delete it\n**Expected**: b\n**Actual**: ![x](y.png)\n" } == ["image-evidence"])
+    #expect(
+      codes { $0.body = "**Input**: Delete it\n**Expected**: b\n**Actual**: ![x](y.png)\n" } == ["image-evidence"])
   }
 }

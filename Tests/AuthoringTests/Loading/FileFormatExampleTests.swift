@@ -68,7 +68,8 @@ import Testing
     incident: IncidentReference(
       id: "a", title: "a", closed: "a", status: "a", severity: .s1, severitySource: "a", postmortem: "a",
       sha256: Digest(of: ""), lines: [:], quote: "a", importer: "a", taxonomy: 1,
-      redactedFrom: Digest(of: ""), attestedBy: "a", proposedBy: ["a": "a"], confirmedBy: "a"), pattern: "a", owner: "a",
+      redactedFrom: Digest(of: ""), attestedBy: "a", proposedBy: ["a": "a"], confirmedBy: "a"), pattern: "a",
+    owner: "a",
     consequence: Consequence(harm: .low, reversibility: .reversible),
     severityOverride: SeverityOverride(severity: .s1, reason: "a", record: "a"), limit: 0.1,
     input: CaseInput(

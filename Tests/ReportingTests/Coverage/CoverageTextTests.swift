@@ -18,7 +18,9 @@ import Testing
         noCase: "<img src=x>"),
       .init(id: "A-3", postmortem: "postmortems/A-3.md", severity: .s1, state: .retired, cases: []),
     ],
-    patterns: [.init(id: "false-report", title: "", cases: ["a"]), .init(id: "wrong-party", title: "", cases: ["b", "c"])],
+    patterns: [
+      .init(id: "false-report", title: "", cases: ["a"]), .init(id: "wrong-party", title: "", cases: ["b", "c"]),
+    ],
     scenarios: [.init(id: "jailbreaks", title: "instructions of others", cases: [])],
     suites: [.init(id: "regression", title: "", cases: ["a"])],
     actions: [.init(postmortem: "postmortems/A-1.md", line: 9, text: "[x](http://evil) \u{1B}]0;t\u{7}", owner: nil)],

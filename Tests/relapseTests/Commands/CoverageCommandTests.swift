@@ -16,7 +16,8 @@ import Testing
   @Test(arguments: [("100%", EvalSchema.ExitStatus.fail), ("81%", .fail), ("80%", .pass), ("0.5", .pass)])
   func aGapOfS1FailsBelowTheBound(_ bound: String, _ status: EvalSchema.ExitStatus) async throws {
     let world = try TestWorld()
-    let text = "# INC-9001: leak\n\n**Status:** Closed\n**Severity:** SEV-1\n\n## Summary\n\nThe assistant revealed an address.\n"
+    let text =
+      "# INC-9001: leak\n\n**Status:** Closed\n**Severity:** SEV-1\n\n## Summary\n\nThe assistant revealed an address.\n"
     try text.write(toFile: world.evalset + "/postmortems/INC-9001.md", atomically: true, encoding: .utf8)
     #expect(await world.run("coverage", world.evalset, "--fail-under", bound) == status, "\(world.reported)")
     #expect(world.printed.contains("S1 INC-9001"))

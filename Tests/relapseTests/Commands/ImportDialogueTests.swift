@@ -111,7 +111,8 @@ import Testing
       /# missing: input:.*\n/, with: "input: {messages: [{user: Is the pole repaired for free?}]}\n"
     ).replacing(
       /# missing: expected:.*\n/,
-      with: "expected:\n  behavior: Names the warranty.\n  graders: [{not: {contains: for ever}}, {contains: warranty}]\n"
+      with:
+        "expected:\n  behavior: Names the warranty.\n  graders: [{not: {contains: for ever}}, {contains: warranty}]\n"
     ).replacing(
       /# missing: known_bad:.*\n/,
       with: "known_bad: [{from: incident, transcript: [{assistant: It is free for ever.}]}]\n"

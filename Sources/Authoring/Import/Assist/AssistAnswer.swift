@@ -37,7 +37,8 @@ package struct AssistAnswer: Sendable, Hashable {
     guard let items = items(of: answer) else { return }
     for item in items.prefix(AssistAnswer.mostProposals) { take(item, wanted) }
     if items.count > AssistAnswer.mostProposals {
-      discard("\(items.count - AssistAnswer.mostProposals) more proposals", "at most \(AssistAnswer.mostProposals) are read")
+      discard(
+        "\(items.count - AssistAnswer.mostProposals) more proposals", "at most \(AssistAnswer.mostProposals) are read")
     }
   }
 

@@ -3,7 +3,8 @@ import EvalSchema
 extension ImportDialogue {
   /// The question about one topic, with what the document offers for it.
   func question(about topic: Topic) -> ImportQuestion {
-    var question = ImportQuestion(kind: topic.kind, title: Self.title(of: topic.kind), onEmpty: "leave it open: a draft")
+    var question = ImportQuestion(
+      kind: topic.kind, title: Self.title(of: topic.kind), onEmpty: "leave it open: a draft")
     let found = document.cases.indices.contains(topic.position) ? document.cases[topic.position] : nil
     if document.cases.count > 1, Self.isAboutCase(topic.kind) { question.caseID = found?.id }
     question.note = note

@@ -18,7 +18,8 @@ extension RecordTable {
       Field(
         .date,
         [
-          "lifecycle_phases/*/milestones[slug=started]/occurred_at", "milestones[type=started]/occurred_at", "milestones[type=started]/occurredAt", "started_at",
+          "lifecycle_phases/*/milestones[slug=started]/occurred_at", "milestones[type=started]/occurred_at",
+          "milestones[type=started]/occurredAt", "started_at",
           "incident/milestones[type=started]/occurred_at",
         ]),
       Field(

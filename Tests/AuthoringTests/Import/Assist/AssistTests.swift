@@ -61,7 +61,10 @@ import Testing
     ("{\"field\": \"expected\", \"value\": \"It refuses.\"}", "quotes nothing"),
     ("{\"field\": \"severity\", \"value\": \"S3\"}", "not asked for"),
     ("{\"case\": 4, \"field\": \"input\", \"first\": 1, \"last\": 1, \"quote\": \"INC\"}", "not asked for"),
-    ("{\"field\": \"pattern\", \"value\": \"rm -rf\", \"first\": 1, \"last\": 1, \"quote\": \"INC-77\"}", "no failure pattern"),
+    (
+      "{\"field\": \"pattern\", \"value\": \"rm -rf\", \"first\": 1, \"last\": 1, \"quote\": \"INC-77\"}",
+      "no failure pattern"
+    ),
     ("{\"field\": \"graders\", \"value\": \"contains\"}", "no grader"),
     ("{\"field\": \"known_good\", \"value\": \"Write to jo.roe@company.com\"}", "must not be committed"),
     ("{\"field\": \"known_good\", \"value\": \"\"}", "empty"), ("{\"field\": \"known_good\"}", "no value"),

@@ -146,7 +146,9 @@ import Testing
     (11, "huge", "choose none"),
   ])
   func whatCannotBeTakenIsSaidAndAskedAgain(_ position: Int, _ line: String, _ note: String) {
-    let policy = { var policy = ImportPolicy(); policy.finder = SensitiveFinder(); return policy }()
+    let policy = {
+      var policy = ImportPolicy(); policy.finder = SensitiveFinder(); return policy
+    }()
     var dialogue = answered(Array(Self.whole.prefix(position)), dialogue(policy: policy))
     let kind = question(dialogue)?.kind
     dialogue.answer(line)
@@ -222,8 +224,10 @@ import Testing
   }
 
   @Test func anExplicitCaseGetsWhatItLacksAndKeepsTheRest() throws {
-    let block = PostmortemFixture.block().replacing("pattern: approval-bypass            # one of the taxonomy\n", with: "")
-      .replacing("  graders:\n    - not: {matches: '(?i)has been issued'}\n", with: "")
+    let block = PostmortemFixture.block().replacing(
+      "pattern: approval-bypass            # one of the taxonomy\n", with: ""
+    )
+    .replacing("  graders:\n    - not: {matches: '(?i)has been issued'}\n", with: "")
     let text = PostmortemFixture(body: block).text
     var dialogue = dialogue(text)
     #expect(question(dialogue)?.kind == .pattern)

@@ -5,10 +5,11 @@ import Testing
 @testable import Authoring
 
 @Suite struct UnconfirmedProposalTests {
-  @Test(arguments: [
-    (nil, nil, false), (["input": "model"], nil, true), (["input": "model"], " ", true),
-    (["input": "model"], "Ana Ruiz", false), ([:], nil, false),
-  ] as [([String: String]?, String?, Bool)])
+  @Test(
+    arguments: [
+      (nil, nil, false), (["input": "model"], nil, true), (["input": "model"], " ", true),
+      (["input": "model"], "Ana Ruiz", false), ([:], nil, false),
+    ] as [([String: String]?, String?, Bool)])
   func whatIsProposedMustBeConfirmed(_ proposed: [String: String]?, _ name: String?, _ isFinding: Bool) throws {
     let text = try #require(
       PostmortemImporter().read(text: PostmortemFixture().text, file: "inc-2041.md").cases.first?.text)
