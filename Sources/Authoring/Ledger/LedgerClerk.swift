@@ -178,7 +178,7 @@ package struct LedgerClerk: Sendable {
   }
 
   private func entry(_ event: LedgerEvent, _ evalCase: EvalCase) throws -> LedgerEntry {
-    let strictness = try CaseStrictness(of: evalCase)
+    let strictness = try CaseStrictness(of: evalCase, judges: permanence.loaded.evalset.judgeDigests)
     return LedgerEntry(
       event: event, evalCase: evalCase.id, digest: try strictness.digest(), strictness: strictness,
       reason: stamp.reason, record: stamp.record, by: stamp.by, at: stamp.at)

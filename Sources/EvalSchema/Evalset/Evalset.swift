@@ -14,12 +14,14 @@ public struct Evalset: Sendable {
   public var cases: [CaseFile]
   /// The waivers.
   public var waivers: [Waiver]
+  /// The judges in `judges/`, by name.
+  public var judges: [Judge]
 
   /// Makes the value from its parts.
   public init(
     path: String, manifest: EvalsetManifest, manifestFile: String, policyLine: Int? = nil,
     severityLines: [String: Int] = [:], cases: [CaseFile],
-    waivers: [Waiver] = []
+    waivers: [Waiver] = [], judges: [Judge] = []
   ) {
     self.path = path
     self.manifest = manifest
@@ -28,6 +30,7 @@ public struct Evalset: Sendable {
     self.severityLines = severityLines
     self.cases = cases
     self.waivers = waivers
+    self.judges = judges
   }
 }
 

@@ -47,7 +47,7 @@ struct LedgerDesk {
   func prove(_ ids: [String]) async throws {
     var evalset = clerk.permanence.loaded.evalset
     evalset.cases.removeAll { !ids.contains($0.evalCase.id) }
-    let findings = await SelfTest.run(evalset).diagnostics
+    let findings = await SelfTest.run(evalset, unasked: .error).diagnostics
     guard !findings.hasErrors else {
       throw DiagnosticError(clerk.permanence.loaded.annotate(findings.filter { $0.severity == .error }))
     }
@@ -85,7 +85,7 @@ struct LedgerDesk {
     return text
   }
 
-  private static func person(_ invocation: Invocation, _ world: World, in folder: String) async throws -> String {
+  static func person(_ invocation: Invocation, _ world: World, in folder: String) async throws -> String {
     if invocation.value("by") != nil { return try text("by", .line, invocation) }
     if let name = await GitRepository(folder: folder, environment: world.environment).userName() { return name }
     if let user = world.environment["USER"], TextForm.line.problem(of: user) == nil { return user }
