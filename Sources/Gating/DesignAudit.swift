@@ -57,8 +57,12 @@ struct DesignAudit {
     if test.kind != .pattern, test.members.count != 1 { return "it pools cases without being a pattern's test" }
     if test.members.count > 1, test.isClosed { return "a pooled test has no final look" }
     guard test.limit > 0, test.limit < 1 else { return "its limit is not between 0% and 100%" }
-    guard test.passAlpha > 0, test.wholePassAlpha <= most else { return "its chance of a false pass is not the design's" }
-    guard test.failAlpha > 0, test.wholeFailAlpha <= most else { return "its chance of a false fail is not the design's" }
+    guard test.passAlpha > 0, test.wholePassAlpha <= most else {
+      return "its chance of a false pass is not the design's"
+    }
+    guard test.failAlpha > 0, test.wholeFailAlpha <= most else {
+      return "its chance of a false fail is not the design's"
+    }
     guard test.budget > 0, test.budget <= largestBudget else { return "its budget is not 1 to \(largestBudget) trials" }
     return nil
   }

@@ -10,7 +10,8 @@ enum JudgeSentences {
     let who = names.count == 1 ? "Judge \(names[0])" : "Judges \(names.joined(separator: ", "))"
     guard correction.passAlpha > 0 else {
       guard floor.acceptUncalibrated else { return nil }
-      return "\(who) \(names.count == 1 ? "is" : "are") not calibrated, and the policy accepts that: what a judge misses is "
+      return
+        "\(who) \(names.count == 1 ? "is" : "are") not calibrated, and the policy accepts that: what a judge misses is "
         + "not allowed for."
     }
     let sensitivity = Percent.text(correction.sensitivityLower, .down)

@@ -24,7 +24,8 @@ package enum GraderCodes {
       "The proof of a case rests on a judge, and what the judge says of its exhibits is not known. `relapse check --judges` asks, and "
       + "keeps the answers in `judges/NAME.answers.jsonl`, bound to judge, prompt, rubric and exhibit; commit the file.",
     "label-ambiguous": "A case has several judges, so a label or an exhibit must say which rubric it is about.",
-    "label-conflict": "One transcript is labelled both bad and good. One of the two is wrong; a judge cannot be measured by both.",
+    "label-conflict":
+      "One transcript is labelled both bad and good. One of the two is wrong; a judge cannot be measured by both.",
     "label-decided":
       "Another grader of the case fails the transcript before the judge is asked, so the judge's opinion of it decides nothing and is "
       + "not measured.",

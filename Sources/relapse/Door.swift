@@ -88,7 +88,8 @@ enum Door {
   static let commands: [CommandSpec] = [
     DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, AdmitCommand.spec, AmendCommand.spec, RetireCommand.spec,
     WaiveCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec, CompareCommand.spec, RegradeCommand.spec,
-    ReportCommand.spec, ShowCommand.spec, ListCommand.spec, LabelCommand.spec, CalibrateCommand.spec, DoctorCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
+    ReportCommand.spec, ShowCommand.spec, ListCommand.spec, LabelCommand.spec, CalibrateCommand.spec,
+    DoctorCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
   ]
 }
 

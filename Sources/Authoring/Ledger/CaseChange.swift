@@ -68,7 +68,8 @@ enum PolicyComparison {
     note("allow_mutable_alias", old.allowMutableAlias, new.allowMutableAlias, looser: new.allowMutableAlias)
     let (was, now) = (old.judgeFloor, new.judgeFloor)
     note("exemplars", was.exemplars, now.exemplars, looser: now.exemplars < was.exemplars, in: ["judges"])
-    note("sensitivity", was.sensitivity, now.sensitivity, looser: now.sensitivity < was.sensitivity, in: ["judges"], rate)
+    note(
+      "sensitivity", was.sensitivity, now.sensitivity, looser: now.sensitivity < was.sensitivity, in: ["judges"], rate)
     note(
       "accept_uncalibrated", was.acceptUncalibrated, now.acceptUncalibrated, looser: now.acceptUncalibrated,
       in: ["judges"])

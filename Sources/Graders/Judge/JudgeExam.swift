@@ -91,7 +91,8 @@ package struct JudgeExam: Sendable {
       diagnostics.append(
         .warning(
           "label-decided",
-          "\(decidedByOthers.counted("transcript")) left out: other graders of the case fail it, so nothing rests on the judge"))
+          "\(decidedByOthers.counted("transcript")) left out: other graders of the case fail it, so nothing rests on the judge"
+        ))
     }
   }
 

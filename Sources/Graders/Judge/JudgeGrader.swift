@@ -68,7 +68,8 @@ struct JudgeGrader: Grader {
       } catch {
         note.votes = votes
         note.failure = error.kind
-        var grade = ungraded("judge \(name) did not answer: \(error.kind.rawValue): \(error.message.visible(most: 200))")
+        var grade = ungraded(
+          "judge \(name) did not answer: \(error.kind.rawValue): \(error.message.visible(most: 200))")
         grade.judge = note
         return grade
       }
@@ -89,7 +90,8 @@ struct JudgeGrader: Grader {
     case [.pass]: grade = pass(votes[0].reason.visible(most: 300))
     case [.fail, .fail]: grade = fail(votes[0].reason.visible(most: 300))
     case [.fail, .pass]:
-      grade = ungraded("the judge disagrees with itself: it said fail, then pass: \(votes[0].reason.visible(most: 200))")
+      grade = ungraded(
+        "the judge disagrees with itself: it said fail, then pass: \(votes[0].reason.visible(most: 200))")
     default: grade = ungraded(votes.last?.reason.visible(most: 300) ?? "the judge said nothing")
     }
     let quote = votes.lazy.compactMap { $0.quote }.first

@@ -26,7 +26,9 @@ struct JudgeReply: Sendable {
     case .length: throw Problem(message: "the judge's answer was cut at its length limit")
     case .end, .toolCalls: break
     }
-    guard response.turn.toolCalls.isEmpty else { throw Problem(message: "the judge called a tool instead of answering") }
+    guard response.turn.toolCalls.isEmpty else {
+      throw Problem(message: "the judge called a tool instead of answering")
+    }
     return try read(response.turn.content, about: transcript)
   }
 

@@ -31,7 +31,8 @@ package struct CalibrationSummary: Sendable {
     let sensitivity = limits(1).sensitivityLower
     if sensitivity == 0 { return "it caught no known failure" }
     guard sensitivity < floor.sensitivity else { return nil }
-    return "a sensitivity of at least \(Percent.text(sensitivity, .down)) is below the \(Percent.text(floor.sensitivity)) "
+    return
+      "a sensitivity of at least \(Percent.text(sensitivity, .down)) is below the \(Percent.text(floor.sensitivity)) "
       + "that the policy asks for"
   }
 
@@ -56,7 +57,8 @@ package struct CalibrationSummary: Sendable {
       let trials = clean.map { "\($0) clean trials" } ?? "no practical number of trials"
       let fail =
         corrected.failLimit < 1
-        ? "a judged rate above \(Percent.text(corrected.failLimit, .up)) fails" : "nothing can fail without known good ones"
+        ? "a judged rate above \(Percent.text(corrected.failLimit, .up)) fails"
+        : "nothing can fail without known good ones"
       lines.append("  limit \(Percent.text(limit)): \(tested) is tested instead; \(trials) pass; \(fail)")
     }
     return lines

@@ -77,12 +77,15 @@ package struct PlanText: Sendable {
 
   /// What tests allow for because models judge their trials; tests that decide alike have the same limits.
   private func corrections(_ ids: [String]) -> [String]? {
-    guard let test = plan.design.tests.first(where: { $0.id == ids.first }), let judges = test.judges else { return nil }
+    guard let test = plan.design.tests.first(where: { $0.id == ids.first }), let judges = test.judges else {
+      return nil
+    }
     let names = Set(judges.evidence.map(\.judge)).sorted().map { style.safe($0) }.joined(separator: ", ")
     guard judges.passAlpha > 0 else { return ["judged by \(names), not calibrated: no limit is corrected"] }
     let sensitivity = Percent.text(judges.sensitivityLower, .down)
     let tested = Percent.text(judges.passLimit, .down, apartFrom: test.limit)
-    let above = judges.failLimit < 1 ? "above \(Percent.text(judges.failLimit, .up))" : "never: no known-good was measured"
+    let above =
+      judges.failLimit < 1 ? "above \(Percent.text(judges.failLimit, .up))" : "never: no known-good was measured"
     return [
       "judged by \(names), sensitivity at least \(sensitivity): \(tested) is tested instead of \(Percent.text(test.limit)); "
         + "fails \(above)"

@@ -55,7 +55,9 @@ package struct ShowText: Sendable {
     lines.append(
       "  \(ReportOutline.observed(found.failures, of: found.valid)) failed\(bounds), \(outline.limit(found)), "
         + "\(found.errored) errored")
-    if let estimate = found.judged?.estimateText { lines.append(contentsOf: style.wrap(style.safe(estimate), indent: "  ")) }
+    if let estimate = found.judged?.estimateText {
+      lines.append(contentsOf: style.wrap(style.safe(estimate), indent: "  "))
+    }
     if let waiver = found.waiver { lines.append("  waived by \(style.safe(waiver))") }
     lines.append("  \(TrialStrip(found.strip).text(width: style.width - 4, ascii: style.ascii))")
     lines.append("")

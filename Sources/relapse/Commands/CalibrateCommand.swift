@@ -64,7 +64,8 @@ enum CalibrateCommand {
         .error,
         [
           .error(
-            "judge-unanswered", "\(silent.count) of \(answers.count) questions had no answer, so nothing is written: "
+            "judge-unanswered",
+            "\(silent.count) of \(answers.count) questions had no answer, so nothing is written: "
               + first.grade.reason, hint: "try again; relapse doctor tells whether a target can be reached")
         ])
     }
@@ -131,7 +132,8 @@ enum CalibrateCommand {
     answers.filter { !$0.isRight }.map { answer in
       let word =
         answer.sample.kind == .bad
-        ? (answer.grade.result == .pass ? "missed" : "not graded") : (answer.grade.result == .fail ? "false alarm" : "not graded")
+        ? (answer.grade.result == .pass ? "missed" : "not graded")
+        : (answer.grade.result == .fail ? "false alarm" : "not graded")
       return "  \(word): \(answer.sample.evalCase.id) \(answer.sample.from): \(answer.grade.reason)"
     }
   }

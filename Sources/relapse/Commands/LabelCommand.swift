@@ -32,7 +32,9 @@ enum LabelCommand {
     let (log, facts) = try RecordReader.read(directory.record)
     let path = try EvalsetFinder(world).path(invocation.value("evalset") ?? log.header.evalsetPath)
     let kind: JudgeLabelKind? = try invocation.value("as").map { text in
-      guard let kind = JudgeLabelKind(rawValue: text) else { throw UsageError("--as takes bad or good; found \"\(text)\"") }
+      guard let kind = JudgeLabelKind(rawValue: text) else {
+        throw UsageError("--as takes bad or good; found \"\(text)\"")
+      }
       return kind
     }
     let by = try await LedgerDesk.person(invocation, world, in: path)
@@ -43,17 +45,24 @@ enum LabelCommand {
     var labels: [JudgeLabel] = []
     for argument in invocation.arguments.dropFirst() {
       let parts = argument.split(separator: "/", maxSplits: 1).map(String.init)
-      guard let id = parts.first, let caseLog = log.logs[id], let record = log.cases.first(where: { $0.file.evalCase.id == id })
+      guard let id = parts.first, let caseLog = log.logs[id],
+        let record = log.cases.first(where: { $0.file.evalCase.id == id })
       else {
-        let near = NearestName.of(parts.first ?? "", in: log.header.plan.cases.map(\.id)).map { "; did you mean `\($0)`?" }
+        let near = NearestName.of(parts.first ?? "", in: log.header.plan.cases.map(\.id)).map {
+          "; did you mean `\($0)`?"
+        }
         throw UsageError("the run has no case \"\(parts.first ?? "")\"\(near ?? "")")
       }
-      if let rubric = invocation.value("rubric"), !record.file.evalCase.judgeSpecs.contains(where: { $0.rubric == rubric }) {
+      if let rubric = invocation.value("rubric"),
+        !record.file.evalCase.judgeSpecs.contains(where: { $0.rubric == rubric })
+      {
         throw UsageError("the case \(id) has no judge with this rubric", hint: "write it word for word as in the case")
       }
       let indices: [Int]
       if parts.count > 1 {
-        guard let index = Int(parts[1]) else { throw UsageError("\"\(parts[1])\" is no trial", hint: "trials count from 0") }
+        guard let index = Int(parts[1]) else {
+          throw UsageError("\"\(parts[1])\" is no trial", hint: "trials count from 0")
+        }
         indices = [index]
       } else {
         indices = caseLog.outcomes.indices.filter { caseLog.outcomes[$0] != nil }

@@ -32,7 +32,8 @@ enum RegradeCommand {
     }
     let panel = try JudgePanel(loaded.evalset, cases: judged, world)
     let regrader = try Regrader(
-      source: source, evalset: loaded.evalset, graders: panel.graders(of: loaded.evalset, instead: proof.graders), proofs: proof.proofs, tool: World.tool,
+      source: source, evalset: loaded.evalset, graders: panel.graders(of: loaded.evalset, instead: proof.graders),
+      proofs: proof.proofs, tool: World.tool,
       command: ["relapse"] + world.arguments)
     let planned = try regrader.plan()
     guard !planned.diagnostics.hasErrors else { throw DiagnosticError(planned.diagnostics) }
