@@ -4,7 +4,7 @@ import Statistics
 /// What is said of the judges behind a test: one place for every output.
 enum JudgeSentences {
   /// What the test allowed for, as a sentence after the finding; nil when no model judges.
-  static func note(on test: PlannedTest, floor: JudgePolicy) -> String? {
+  static func note(on test: PlannedTest, floor: JudgePolicy, failed: Bool = false) -> String? {
     guard let correction = test.judges else { return nil }
     let names = Set(correction.evidence.map(\.judge)).sorted()
     let who = names.count == 1 ? "Judge \(names[0])" : "Judges \(names.joined(separator: ", "))"
@@ -13,6 +13,12 @@ enum JudgeSentences {
       return
         "\(who) \(names.count == 1 ? "is" : "are") not calibrated, and the policy accepts that: what a judge misses is "
         + "not allowed for."
+    }
+    if failed {
+      let (alarms, good) = measurements(correction).reduce((0, 0)) { ($0.0 + $1.falseAlarms, $0.1 + $1.good) }
+      return
+        "\(who) raised \(alarms) false alarms in \(good) known good transcripts, so the judged rate had to be above "
+        + "\(Percent.text(correction.failLimit, .up)) instead of \(Percent.text(test.limit))."
     }
     let sensitivity = Percent.text(correction.sensitivityLower, .down)
     let tested = Percent.text(correction.passLimit, .down, apartFrom: test.limit)

@@ -13,7 +13,7 @@ enum Sentences {
   /// A finding with what is to be said of its judges.
   private static func noted(_ sentence: String, _ finding: Finding) -> String {
     guard finding.verdict == .pass || finding.verdict == .fail || finding.verdict == .inconclusive,
-      let note = JudgeSentences.note(on: finding.test, floor: finding.floor)
+      let note = JudgeSentences.note(on: finding.test, floor: finding.floor, failed: finding.verdict == .fail)
     else { return sentence }
     return "\(sentence) \(note)"
   }

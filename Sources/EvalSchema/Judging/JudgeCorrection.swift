@@ -50,11 +50,15 @@ public struct JudgeCorrection: Sendable, Hashable, Codable {
   public var passLimit: Double
   /// L'': the judged rate has to be shown to be above this.
   public var failLimit: Double
+  /// Why the judges may not decide by the policy of the plan; nil when they may.
+  ///
+  /// Says what a run can tell while it goes on; the gate asks the policy in the record again.
+  public var barred: String?
 
   /// Makes the value from its parts.
   public init(
     evidence: [JudgeEvidence], passAlpha: Double, failAlpha: Double, sensitivityLower: Double, falseAlarmUpper: Double,
-    passLimit: Double, failLimit: Double
+    passLimit: Double, failLimit: Double, barred: String? = nil
   ) {
     self.evidence = evidence
     self.passAlpha = passAlpha
@@ -63,6 +67,7 @@ public struct JudgeCorrection: Sendable, Hashable, Codable {
     self.falseAlarmUpper = falseAlarmUpper
     self.passLimit = passLimit
     self.failLimit = failLimit
+    self.barred = barred
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -73,6 +78,7 @@ public struct JudgeCorrection: Sendable, Hashable, Codable {
     case falseAlarmUpper
     case passLimit
     case failLimit
+    case barred
   }
 }
 

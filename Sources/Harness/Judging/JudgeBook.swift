@@ -5,6 +5,8 @@ import Statistics
 struct JudgeBook {
   /// The judges of the evalset.
   let judges: [Judge]
+  /// The floor that they have to reach.
+  var floor = JudgePolicy()
 
   /// The part of the chance of error that calibrations may use up: near the optimum of 4% + 1% for 5%.
   static let share = 0.2
@@ -44,14 +46,23 @@ struct JudgeBook {
       limit: limit, judges: measured.map { JudgePanelLimits.Counts($0.it) }, passAlpha: Self.share * passAlpha,
       failAlpha: Self.share * failAlpha)
     guard evidence.allSatisfy({ $0.measurement != nil }), limits.passLimit > 0 else {
-      return JudgeCorrection(
-        evidence: evidence, passAlpha: 0, failAlpha: 0, sensitivityLower: 1, falseAlarmUpper: 0, passLimit: limit,
-        failLimit: limit)
+      return barred(
+        JudgeCorrection(
+          evidence: evidence, passAlpha: 0, failAlpha: 0, sensitivityLower: 1, falseAlarmUpper: 0, passLimit: limit,
+          failLimit: limit))
     }
-    return JudgeCorrection(
-      evidence: evidence, passAlpha: Self.share * passAlpha, failAlpha: Self.share * failAlpha,
-      sensitivityLower: limits.sensitivityLower, falseAlarmUpper: limits.falseAlarmUpper,
-      passLimit: limits.passLimit, failLimit: limits.failLimit)
+    return barred(
+      JudgeCorrection(
+        evidence: evidence, passAlpha: Self.share * passAlpha, failAlpha: Self.share * failAlpha,
+        sensitivityLower: limits.sensitivityLower, falseAlarmUpper: limits.falseAlarmUpper,
+        passLimit: limits.passLimit, failLimit: limits.failLimit))
+  }
+
+  /// The correction with the reason why its judges may not decide, when there is one.
+  private func barred(_ correction: JudgeCorrection) -> JudgeCorrection {
+    var correction = correction
+    correction.barred = floor.acceptUncalibrated ? nil : correction.shortfall(of: floor)
+    return correction
   }
 
   /// One measurement counts once, for how many rubrics soever it speaks.

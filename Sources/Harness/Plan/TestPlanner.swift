@@ -28,7 +28,7 @@ struct TestPlanner {
   init(policy: Policy, cases: [EvalCase], judges: [Judge] = []) {
     self.policy = policy
     self.cases = cases
-    book = JudgeBook(judges: judges)
+    book = JudgeBook(judges: judges, floor: policy.judgeFloor)
   }
 
   /// The tests, sorted by id.

@@ -72,7 +72,7 @@ enum CalibrateCommand {
     let calibration = try calibration(judge, answers, world)
     let files = JudgeFiles(evalset: path)
     try files.write(calibration.whole)
-    // Exhibits were asked on the way: `check` need not ask them again.
+    // Exhibits were asked on the way: `check` need ask only for their mutations.
     let earlier = Set(evalset.judge(name)?.answers.map(\.key) ?? [])
     if let seat = panel.bench.seats[name] {
       let added = await seat.memory.added.filter { !earlier.contains($0.key) }

@@ -33,6 +33,9 @@ struct ComparisonExecution {
       return try await Session(evalset: folder, inner, world)
     }
     let sessions = (baseline: try await session(.baseline), candidate: try await session(.candidate))
+    let uncalibrated = JudgeFindings.uncalibrated(
+      in: sessions.candidate.plan.design, of: sessions.candidate.evalset, deciding: true)
+    guard !uncalibrated.hasErrors else { throw DiagnosticError(uncalibrated) }
     let cases = sessions.candidate.plan.cases
     let margin = request.margin ?? ComparisonRequest.margin(for: cases)
     let standard = max(40 * cases.count, Int((50 / margin).rounded(.up)))
