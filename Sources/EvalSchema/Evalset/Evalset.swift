@@ -16,6 +16,8 @@ public struct Evalset: Sendable {
   public var waivers: [Waiver]
   /// The judges in `judges/`, by name.
   public var judges: [Judge]
+  /// The ids of the cases that are watching by the ledger: they run and are shown, and decide nothing.
+  package var watching: Set<String> = []
 
   /// Makes the value from its parts.
   public init(

@@ -17,6 +17,8 @@ struct RunExecution {
   let world: World
   /// The record to go on with; nil begins one.
   var resumption: Resumption?
+  /// What listens to the answers; nil for nobody.
+  var listening: (@Sendable (any Adapter) -> any Adapter)?
 
   /// The options of commands that run trials.
   static let options: [CommandSpec.Option] = [
@@ -46,7 +48,8 @@ struct RunExecution {
     let planned = Set(session.plan.cases.map(\.id))
     let judged = session.evalset.cases.map(\.evalCase).filter { planned.contains($0.id) }
     let panel = try JudgePanel(session.evalset, cases: judged, world)
-    let adapter = try AdapterFactory.adapter(for: session.target, environment: world.environment)
+    let made = try AdapterFactory.adapter(for: session.target, environment: world.environment)
+    let adapter = listening?(made) ?? made
     let directory = try directory()
     let runner = Runner(
       plan: session.plan, evalset: session.evalset, target: session.target, adapter: adapter,
