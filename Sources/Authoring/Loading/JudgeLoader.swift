@@ -60,7 +60,7 @@ package enum JudgeLoader {
     do {
       return (try Judge(name: name, target: target, calibration: calibration, answers: answers), diagnostics)
     } catch {
-      diagnostics.append(.error("not-encodable", "the judge \"\(name)\" has no JSON form: \(error)", at: place))
+      diagnostics.append(.error("judge-file", "the judge \"\(name)\" has no JSON form: \(error)", at: place))
       return (nil, diagnostics)
     }
   }

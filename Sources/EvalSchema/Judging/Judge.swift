@@ -31,6 +31,12 @@ public struct Judge: Sendable, Hashable {
     digest = try Digest(ofJSON: Identity(prompt: Self.promptVersion, target: try target.fingerprint()))
   }
 
+  /// The models that answered when this judge was measured; nil when it was not, or when none was named.
+  package var measuredModels: [String]? {
+    guard let calibration, calibration.digest == digest, !calibration.models.isEmpty else { return nil }
+    return calibration.models
+  }
+
   /// The digest of the judge with a rubric: what a grade names.
   package func digest(with rubric: Digest) -> Digest { Digest(of: "\(digest)\n\(rubric)") }
 

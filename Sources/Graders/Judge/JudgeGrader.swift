@@ -64,7 +64,7 @@ struct JudgeGrader: Grader {
       do throws(AdapterFailure) {
         let response = try await adapter.respond(to: request)
         note.take(response, price: seat.judge.target.price)
-        votes.append(Self.vote(response, about: transcript))
+        votes.append(vote(response, about: transcript, isTrial: seed != nil))
       } catch {
         note.votes = votes
         note.failure = error.kind
@@ -100,11 +100,18 @@ struct JudgeGrader: Grader {
     return grade
   }
 
-  private static func vote(_ response: Response, about transcript: Transcript) -> JudgeVote {
+  /// Reads an answer. In a trial, one of a model that was not measured is none: the calibration speaks of another judge.
+  private func vote(_ response: Response, about transcript: Transcript, isTrial: Bool) -> JudgeVote {
+    if isTrial, let measured = seat?.judge.measuredModels, let model = response.model, !measured.contains(model) {
+      return JudgeVote(
+        result: .ungraded,
+        reason: "the model \(model.quoted()) answered, and \(measured.joined(separator: ", ")) was measured",
+        model: model)
+    }
     do throws(JudgeReply.Problem) {
       let reply = try JudgeReply.read(response, about: transcript)
       return JudgeVote(
-        result: reply.result, reason: shortened(reply.reason), quote: reply.quote, model: response.model)
+        result: reply.result, reason: Self.shortened(reply.reason), quote: reply.quote, model: response.model)
     } catch {
       return JudgeVote(result: .ungraded, reason: error.message, model: response.model)
     }

@@ -89,10 +89,7 @@ struct Session: Sendable {
 
   /// The forecast of the plan, with the costs that are estimated from the cases' texts.
   func forecast() -> PlanForecast {
-    let usage = evalset.cases.map(\.evalCase).map { evalCase in
-      (evalCase.id, Forecaster.estimatedUsage(of: evalCase, system: target.systemText))
-    }
-    return Forecaster(plan: plan, price: target.price, usage: Dictionary(uniqueKeysWithValues: usage)).forecast()
+    Forecaster(plan: plan, evalset: evalset, target: target).forecast()
   }
 
   /// What the command line selects; without a word about it, the cases of the record.

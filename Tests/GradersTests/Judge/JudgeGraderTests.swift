@@ -52,6 +52,20 @@ import Testing
     #expect(note.digest == (try Fixture.judge()).digest(with: Fixture.spec.rubricDigest))
   }
 
+  @Test(arguments: [("judge-2026-01-01", GradeResult.pass), ("judge-2026-02-01", .ungraded)])
+  func aModelThatWasNotMeasuredGradesNothing(measured: String, result: GradeResult) async throws {
+    var judge = try Fixture.judge()
+    judge.calibration = JudgeCalibration(
+      judge: "strict", digest: judge.digest, prompt: Judge.promptVersion, models: [measured], measurements: [])
+    let adapter = SayingAdapter(asked: Asked()) { _ in
+      Response(turn: AssistantTurn(content: Fixture.pass), model: "judge-2026-01-01")
+    }
+    let bench = JudgeBench([judge], adapters: ["strict": adapter])
+    #expect(await Fixture.grade(bench, seed: 7).result == result)
+    // Questions without a trial are how a judge is measured.
+    #expect(await Fixture.grade(bench, seed: nil).result == .pass)
+  }
+
   @Test(arguments: Transcript.empties) func nothingIsNoAnswerAndNothingIsAsked(transcript: Transcript) async throws {
     let asked = Asked()
     let grade = await Fixture.grade(try Fixture.bench(Fixture.pass, asked: asked), transcript)

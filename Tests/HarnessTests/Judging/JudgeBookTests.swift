@@ -128,6 +128,20 @@ import Testing
     #expect(planned.diagnostics.isEmpty)
   }
 
+  @Test func theForecastCountsWhatJudgesCost() throws {
+    var evalset = Sample.evalset([Sample.evalCase("a", graders: [.judge(Self.spec)])])
+    let target = Sample.target(price: Price(input: 1, output: 2))
+    func cost(_ price: Price?) throws -> Int? {
+      var judge = try Self.judge([Self.measurement()])
+      judge.target.price = price
+      evalset.judges = [judge]
+      let plan = try RunPlanner(evalset: evalset, target: target, seed: 1).plan().plan
+      return Forecaster(plan: plan, evalset: evalset, target: target).forecast().cleanCostMicros
+    }
+    let (free, paid) = (try cost(nil), try cost(Price(input: 1, output: 2)))
+    #expect(try #require(paid) > 2 * (try #require(free)))
+  }
+
   @Test(arguments: [(false, Diagnostic.Severity.warning), (true, .error)])
   func whoMayNotDecideIsToldBeforeTheFirstTrial(deciding: Bool, severity: Diagnostic.Severity) throws {
     var evalset = Sample.evalset([Sample.evalCase("a", graders: [.judge(Self.spec)])])
