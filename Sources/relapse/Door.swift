@@ -104,6 +104,8 @@ enum Door {
     ReportCommand.spec,
     ShowCommand.spec,
     ListCommand.spec,
+    LabelCommand.spec,
+    CalibrateCommand.spec,
     DoctorCommand.spec,
     ExplainCommand.spec,
     SchemaCommand.spec,

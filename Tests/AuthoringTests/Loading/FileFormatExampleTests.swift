@@ -31,7 +31,8 @@ import Testing
       s1: SeverityPolicy(limit: 0.1, cap: 0.1, budget: 1), s2: SeverityPolicy(limit: 0.1, cap: 0.1, budget: 1))
     try Self.compare(
       EvalsetFormat.format,
-      EvalsetManifest(name: "a", description: "a", owner: "a", policy: Policy(severities: severities)))
+      EvalsetManifest(
+        name: "a", description: "a", owner: "a", policy: Policy(severities: severities, judges: JudgePolicy())))
     let behaviors = SimulatorScript(
       behaviors: [SimulatedBehavior(name: "a", answers: [SimulatedAnswer(name: "a", turns: [Self.turn])])])
     try Self.compare(SimulatorFormat.format, behaviors)
