@@ -21,8 +21,14 @@ package struct CaseGrader: Sendable {
   ///
   /// A case without a grader gives one grade that is `ungraded`. Models are asked last, and only as long as nothing has failed the
   /// transcript: one failure fails the trial.
-  /// - Parameter seed: The seed of the trial; without it a judge's remembered answer is taken.
-  package func grade(_ transcript: Transcript, seed: UInt64? = nil) async -> [Grade] {
+  /// - Parameters:
+  ///   - seed: The seed of the trial; without it a judge's remembered answer is taken.
+  ///   - asked: What the trial asked, where it is not the case's own input.
+  package func grade(
+    _ transcript: Transcript, seed: UInt64? = nil, asked: CaseInput? = nil
+  ) async -> [Grade] {
+    var evalCase = evalCase
+    if let asked { evalCase.input = asked }
     if graders.isEmpty {
       return [
         Grade(grader: "none", path: "expected.graders", result: .ungraded, reason: "the case has no grader")

@@ -3,9 +3,11 @@ import Graders
 
 extension TrialRecord {
   /// Judges the transcript. Any failure fails the trial; what no grader can judge is errored, never passed.
-  mutating func grade(with grader: CaseGrader) async {
+  ///
+  /// - Parameter asked: What the trial asked, where it is not the case's own input: judges read it.
+  mutating func grade(with grader: CaseGrader, asked: CaseInput? = nil) async {
     error = nil
-    grades = await grader.grade(transcript, seed: seed)
+    grades = await grader.grade(transcript, seed: seed, asked: asked)
     switch CaseGrader.result(of: grades) {
     case .pass: outcome = .passed
     case .fail: outcome = .failed
