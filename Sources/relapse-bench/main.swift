@@ -1,6 +1,15 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 switch CommandLine.arguments.dropFirst().first {
 case "decide": Decide.run()
 case "http": await HTTPBench.run(Array(CommandLine.arguments.dropFirst(2)))
 case "http-server": HTTPBenchServer.serve(Array(CommandLine.arguments.dropFirst(2)))
-default: print("usage: relapse-bench decide|http")
+case "soak": if await !Soak.run(Array(CommandLine.arguments.dropFirst(2))) { exit(1) }
+default: print("usage: relapse-bench decide|http|soak")
 }
