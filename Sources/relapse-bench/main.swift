@@ -8,8 +8,9 @@
 
 switch CommandLine.arguments.dropFirst().first {
 case "decide": Decide.run()
+case "import": await ImportBench.run()
 case "http": await HTTPBench.run(Array(CommandLine.arguments.dropFirst(2)))
 case "http-server": HTTPBenchServer.serve(Array(CommandLine.arguments.dropFirst(2)))
 case "soak": if await !Soak.run(Array(CommandLine.arguments.dropFirst(2))) { exit(1) }
-default: print("usage: relapse-bench decide|http|soak")
+default: print("usage: relapse-bench decide|import|http|soak")
 }
