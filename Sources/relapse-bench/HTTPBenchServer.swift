@@ -14,7 +14,10 @@ struct HTTPBenchServer {
   private let leash: Int32
 
   /// Starts this program again as the server; nil when that fails.
-  static func spawn(latency: Int, bytes: Int) -> HTTPBenchServer? {
+  static func spawn(latency: Int, bytes: Int) -> HTTPBenchServer? { spawn(["\(latency)", "\(bytes)"]) }
+
+  /// Starts this program again with `http-server` and other words; nil when that fails.
+  static func spawn(_ words: [String]) -> HTTPBenchServer? {
     var input: [Int32] = [-1, -1]
     var output: [Int32] = [-1, -1]
     guard pipe(&input) == 0, pipe(&output) == 0 else { return nil }
@@ -25,7 +28,7 @@ struct HTTPBenchServer {
     posix_spawn_file_actions_adddup2(&actions, input[0], 0)
     posix_spawn_file_actions_adddup2(&actions, output[1], 1)
     let program = access("/proc/self/exe", X_OK) == 0 ? "/proc/self/exe" : CommandLine.arguments[0]
-    let arguments: [String] = [program, "http-server", "\(latency)", "\(bytes)"]
+    let arguments: [String] = [program, "http-server"] + words
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
     defer { for word in words { free(word) } }
     words.append(nil)
@@ -50,6 +53,7 @@ struct HTTPBenchServer {
 
   /// Serves until standard input ends.
   static func serve(_ arguments: [String]) {
+    if arguments == ["soak"] { return SoakServer.serve() }
     let numbers = arguments.compactMap { Int($0) }
     guard numbers.count == 2 else { return }
     let body = String(repeating: "a", count: numbers[1])
@@ -133,37 +137,39 @@ extension HTTPBenchServer {
       }
     }
 
-    /// Listens on a free port of 127.0.0.1 and writes it to standard output.
-    private func listen() -> Int32 {
-      var limits = rlimit()
-      #if canImport(Glibc)
-        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        let stream = Int32(SOCK_STREAM.rawValue)
-      #else
-        let resource = RLIMIT_NOFILE
-        let stream = SOCK_STREAM
-      #endif
-      if getrlimit(resource, &limits) == 0 {
-        limits.rlim_cur = min(limits.rlim_max, 65_536)
-        setrlimit(resource, &limits)
-      }
-      let listener = socket(AF_INET, stream, 0)
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          bind(listener, $0, length) == 0 && systemListen(listener, 4096) == 0
-            && getsockname(listener, $0, &length) == 0
-        }
-      }
-      guard isBound else { return -1 }
-      _ = fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK)
-      let line = Array("\(UInt16(bigEndian: address.sin_port))\n".utf8)
-      _ = line.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
-      return listener
+    private func listen() -> Int32 { HTTPBenchServer.listen() }
+  }
+
+  /// Listens on a free port of 127.0.0.1 and writes it to standard output; -1 when that fails.
+  static func listen() -> Int32 {
+    var limits = rlimit()
+    #if canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+      let stream = Int32(SOCK_STREAM.rawValue)
+    #else
+      let resource = RLIMIT_NOFILE
+      let stream = SOCK_STREAM
+    #endif
+    if getrlimit(resource, &limits) == 0 {
+      limits.rlim_cur = min(limits.rlim_max, 65_536)
+      setrlimit(resource, &limits)
     }
+    let listener = socket(AF_INET, stream, 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(listener, $0, length) == 0 && systemListen(listener, 4096) == 0
+          && getsockname(listener, $0, &length) == 0
+      }
+    }
+    guard isBound else { return -1 }
+    _ = fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK)
+    let line = Array("\(UInt16(bigEndian: address.sin_port))\n".utf8)
+    _ = line.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+    return listener
   }
 }
 

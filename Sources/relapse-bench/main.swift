@@ -1,7 +1,16 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 switch CommandLine.arguments.dropFirst().first {
 case "decide": Decide.run()
 case "import": await ImportBench.run()
 case "http": await HTTPBench.run(Array(CommandLine.arguments.dropFirst(2)))
 case "http-server": HTTPBenchServer.serve(Array(CommandLine.arguments.dropFirst(2)))
-default: print("usage: relapse-bench decide|import|http")
+case "soak": if await !Soak.run(Array(CommandLine.arguments.dropFirst(2))) { exit(1) }
+default: print("usage: relapse-bench decide|import|http|soak")
 }
