@@ -57,11 +57,13 @@ package struct RunPlanner: Sendable {
     }
     if chosen.isEmpty, !diagnostics.hasErrors { diagnostics.append(nothingSelected(of: files.count)) }
 
-    var planner = TestPlanner(policy: policy, cases: chosen)
+    var planner = TestPlanner(
+      policy: policy, cases: chosen, watching: evalset.watching, judges: evalset.judges)
     let design = StoppingDesign(
       confidence: policy.confidence, tests: planner.tests(), errorShare: policy.errorShare,
       minimumValid: policy.minimumValid, maximumTrials: maximumTrials)
     diagnostics += Decidability(evalset: evalset, design: design).findings()
+    diagnostics += JudgeFindings.uncalibrated(in: design, of: evalset, deciding: false)
 
     var ordered = evalset
     ordered.cases = files
@@ -83,7 +85,7 @@ package struct RunPlanner: Sendable {
     let usable = design.tests.filter { $0.members.contains(evalCase.id) }.map(\.trialsPerMember).max() ?? 0
     return PlannedCase(
       id: evalCase.id, digest: try Digest(ofJSON: evalCase), severity: evalCase.effectiveSeverity,
-      maximumTrials: min(usable, maximumTrials ?? .max))
+      maximumTrials: min(usable, maximumTrials ?? .max), isWatching: evalset.watching.contains(evalCase.id))
   }
 
   private func nothingSelected(of count: Int) -> Diagnostic {

@@ -10,10 +10,15 @@ struct TestPlanner {
   let policy: Policy
   /// The selected cases, by id.
   let cases: [EvalCase]
+  /// What is known of the judges.
+  let book: JudgeBook
+  /// The ids of the cases whose tests are shown and decide nothing.
+  let watching: Set<String>
   private var snapped: [BudgetKey: Int] = [:]
 
   private struct BudgetKey: Hashable {
     var limit: Double
+    var alpha: Double
     var budget: Int
   }
 
@@ -22,9 +27,11 @@ struct TestPlanner {
   /// More cases than this get 30/L trials instead of 20/L, because the gate passes only if all of them do.
   private static let manyCases = 300
 
-  init(policy: Policy, cases: [EvalCase]) {
+  init(policy: Policy, cases: [EvalCase], watching: Set<String> = [], judges: [Judge] = []) {
     self.policy = policy
     self.cases = cases
+    self.watching = watching
+    book = JudgeBook(judges: judges, floor: policy.judgeFloor)
   }
 
   /// The tests, sorted by id.
@@ -40,7 +47,9 @@ struct TestPlanner {
         let limit = stated.map { min($0, rules.limit) } ?? rules.limit
         tests.append(closed("case:", .evalCase, evalCase.id, severity, limit, budget(rules.budget, limit: limit)))
       case .pattern:
-        pools[Pool(severity: severity, pattern: evalCase.pattern), default: []].append(evalCase.id)
+        pools[
+          Pool(severity: severity, pattern: evalCase.pattern, isWatching: watching.contains(evalCase.id)), default: []
+        ].append(evalCase.id)
         let cap = rules.cap ?? Self.defaultCap
         tests.append(closed("cap:", .cap, evalCase.id, severity, cap, budget(nil, limit: cap)))
         if let stated, stated < cap {
@@ -48,16 +57,24 @@ struct TestPlanner {
         }
       }
     }
-    let severitiesOfPattern = Dictionary(grouping: pools.keys, by: \.pattern)
+    let severitiesOfPattern = Dictionary(grouping: pools.keys.filter { !$0.isWatching }, by: \.pattern)
     for (pool, members) in pools {
-      let isShared = (severitiesOfPattern[pool.pattern]?.count ?? 0) > 1
-      let id = "pattern:\(pool.pattern)" + (isShared ? "/\(pool.severity.rawValue)" : "")
+      let isShared = (severitiesOfPattern[pool.pattern]?.count ?? 0) > 1 || pool.isWatching
+      let id =
+        "pattern:\(pool.pattern)" + (isShared ? "/\(pool.severity.rawValue)" : "")
+        + (pool.isWatching ? "/watching" : "")
       tests.append(pooled(id, members.sorted(), pool.severity))
     }
     // The false fails of all blocking tests together stay within α; a pass needs no correction.
     let share = (1 - policy.confidence) / Double(max(1, tests.count { $0.blocks }))
+    let byID = Dictionary(cases.map { ($0.id, $0) }) { first, _ in first }
     for index in tests.indices {
       tests[index].failAlpha = share
+      let test = tests[index]
+      tests[index] = test.corrected(
+        book.correction(
+          of: test.members.compactMap { byID[$0] }, limit: test.limit, passAlpha: test.passAlpha,
+          failAlpha: test.failAlpha))
       if tests[index].isClosed { tests[index].budget = useful(tests[index]) }
     }
     return tests.sorted { $0.id < $1.id }
@@ -66,6 +83,7 @@ struct TestPlanner {
   private struct Pool: Hashable {
     var severity: Severity
     var pattern: String
+    var isWatching = false
   }
 
   private func budget(_ stated: Int?, limit: Double) -> Int {
@@ -81,16 +99,17 @@ struct TestPlanner {
     let alpha = 1 - policy.confidence
     return PlannedTest(
       id: prefix + id, kind: kind, members: [id], severity: severity, limit: limit, passAlpha: alpha, failAlpha: alpha,
-      budget: budget, isClosed: true, blocks: policy.severities[severity].blocks)
+      budget: budget, isClosed: true, blocks: policy.severities[severity].blocks && !watching.contains(id))
   }
 
   /// The budget of a closed test without the trials that could not gain a failure for a pass.
   private mutating func useful(_ test: PlannedTest) -> Int {
     guard test.budget <= PlannedTest.largestBudget else { return test.budget }
-    let key = BudgetKey(limit: test.limit, budget: test.budget)
+    let key = BudgetKey(limit: test.testedLimit, alpha: test.passAlpha, budget: test.budget)
     let useful =
       snapped[key]
-      ?? Budget.snapped(limit: test.limit, alpha: test.passAlpha, failAlpha: test.failAlpha, budget: test.budget)
+      ?? Budget.snapped(
+        limit: test.testedLimit, alpha: test.passAlpha, failAlpha: test.failAlpha, budget: test.budget)
     snapped[key] = useful
     return useful
   }
@@ -102,7 +121,7 @@ struct TestPlanner {
     return PlannedTest(
       id: id, kind: .pattern, members: members, severity: severity, limit: rules.limit,
       passAlpha: 1 - policy.confidence, failAlpha: 1 - policy.confidence, budget: rounds * members.count,
-      isClosed: false, blocks: rules.blocks)
+      isClosed: false, blocks: rules.blocks && !members.contains(where: watching.contains))
   }
 }
 

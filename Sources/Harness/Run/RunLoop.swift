@@ -13,6 +13,8 @@ struct RunStart {
   var progress = RunProgress()
   /// Seconds that the run has taken.
   var elapsed = 0.0
+  /// For each case, the trials that were answered and not judged, by index.
+  var answers: [String: [Int: TrialRecord]] = [:]
 }
 
 /// The shell around `Scheduler`: starts trials, takes what comes back, writes it, and asks again.
@@ -30,6 +32,8 @@ struct RunLoop {
   /// What can happen.
   private enum Happening: Sendable {
     case trial(Scheduler.Launch, TrialRecord)
+    /// The target has answered, and a model is to judge.
+    case answered(Scheduler.Launch, TrialRecord)
     case synced(RecordWriter.Failure?)
     case second
     /// The pace allows another request.
@@ -52,6 +56,7 @@ struct RunLoop {
   /// For each case, what its first request may take.
   private let steps: [RequestPace.Step]
   private var isWaitingForTurn = false
+  private let answers: [String: [Int: TrialRecord]]
   private var progress = RunProgress()
   private var decisions: [DecisionRecord] = []
   private var started: [Scheduler.Launch: Double] = [:]
@@ -72,6 +77,7 @@ struct RunLoop {
       target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock, ending: ending,
       pacer: pacer)
     steps = runner.steps()
+    answers = start.answers
     planned = runner.plan.cases.map { runner.graders[$0.id] }
     self.stop = stop
     self.events = events
@@ -105,6 +111,7 @@ struct RunLoop {
     while scheduler.inFlight > 0 || (isWaitingForTurn && !scheduler.isEnded), let happening = await group.next() {
       switch happening {
       case .trial(let launch, let trial): take(trial, of: launch)
+      case .answered(let launch, let trial): judge(trial, of: launch, in: &group)
       case .synced(let found):
         isSyncing = false
         if let found { fail(found.diagnostic) }
@@ -128,21 +135,44 @@ struct RunLoop {
     endIfUsedUp()
     // What is tried again holds a trial, not a place: a few more trials may be out than requests.
     while scheduler.inFlight < runner.trialsInFlight, mayStartTrial() {
-      guard let caseIndex = scheduler.peek() else { return }
-      let (ticket, readiness) = pacer.tryBegin(steps[caseIndex])
+      guard let launch = scheduler.peek(), let grader = planned[launch.caseIndex] else { return }
+      let id = grader.evalCase.id
+      if let answered = answers[id]?[launch.trial], scheduler.next() != nil {
+        started[launch] = runner.clock.now()
+        let trials = trials
+        group.addTask { .trial(launch, await trials.judge(answered, grader)) }
+        continue
+      }
+      let (ticket, readiness) = pacer.tryBegin(steps[launch.caseIndex])
       guard let ticket else {
         if case .after(let seconds) = readiness { addTurn(after: seconds, to: &group) }
         return
       }
-      guard let launch = scheduler.next(), let grader = planned[launch.caseIndex] else { return }
+      guard scheduler.next() != nil else { return }
       let assignment = TrialRunner.Assignment(
         grader: grader, index: launch.trial,
-        seed: TrialSeed.of(run: runner.plan.seed, evalCase: grader.evalCase.id, index: launch.trial), origin: origin,
+        seed: TrialSeed.of(run: runner.plan.seed, evalCase: id, index: launch.trial), origin: origin,
         guess: steps[launch.caseIndex].guess, ticket: ticket)
       started[launch] = runner.clock.now()
       let trials = trials
-      group.addTask { .trial(launch, await trials.run(assignment)) }
+      if grader.evalCase.judgeSpecs.isEmpty {
+        group.addTask { .trial(launch, await trials.run(assignment)) }
+      } else {
+        group.addTask { .answered(launch, await trials.ask(assignment)) }
+      }
     }
+  }
+
+  /// Writes an answer before a model judges it: whatever happens then, it is not paid for twice.
+  private mutating func judge(
+    _ trial: TrialRecord, of launch: Scheduler.Launch, in group: inout TaskGroup<Happening>
+  ) {
+    guard trial.error == nil, failure == nil, let grader = planned[launch.caseIndex] else {
+      return take(trial, of: launch)
+    }
+    do { try writer.append(.answer(trial)) } catch { fail(Runner.diagnostic(error)) }
+    let trials = trials
+    group.addTask { .trial(launch, await trials.judge(trial, grader)) }
   }
 
   /// Looks again when the pace allows it; at least some milliseconds later, so that a fast target is asked in handfuls.

@@ -86,7 +86,8 @@ extension Runner {
         resumed, progress: point.progress, counts: point.outcomes.mapValues(CaseCounts.init), decisions: decisions))
     if let extended { events(.extended(extended)) }
     let start = RunStart(
-      scheduler: scheduler, decisions: decisions, progress: point.progress, elapsed: point.elapsed)
+      scheduler: scheduler, decisions: decisions, progress: point.progress, elapsed: point.elapsed,
+      answers: point.answers)
     let loop = RunLoop(runner, start, writer: writer, stop: stop, events: events)
     var summary = try Self.summary(await loop.run(), directory)
     summary.extension = extended

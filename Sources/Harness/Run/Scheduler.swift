@@ -109,15 +109,17 @@ package struct Scheduler: Sendable {
   /// Whether no test waits for outcomes any more, or the run was stopped.
   package var isEnded: Bool { undecided == 0 || stopReason != nil }
 
-  /// The case whose trial is next, as an index of the plan; nil when none can be used before another comes back.
+  /// The trial that is next; nil when none can be used before another comes back.
   ///
   /// Cases of blocking tests come first, the gravest first; within a level the one whose next trial is worth most for its cost
   /// (`TrialValue`), then the one with the fewest trials. A case gets no more trials in flight than its tests can use before
   /// their next possible pass. What is asked next depends on the outcomes and on what is in flight, never on the way there.
-  package mutating func peek() -> Int? {
+  package mutating func peek() -> Launch? {
     guard !isEnded else { return nil }
     while let entry = queue.first {
-      if entry.stamp == cases[entry.index].stamp, canUseMore(entry.index) { return entry.index }
+      if entry.stamp == cases[entry.index].stamp, canUseMore(entry.index) {
+        return Launch(caseIndex: entry.index, trial: cases[entry.index].next)
+      }
       queue.removeFirst()
     }
     return nil
@@ -125,11 +127,10 @@ package struct Scheduler: Sendable {
 
   /// Starts the next trial, that of `peek`.
   package mutating func next() -> Launch? {
-    guard let index = peek() else { return nil }
-    let launch = Launch(caseIndex: index, trial: cases[index].next)
-    cases[index].advance()
+    guard let launch = peek() else { return nil }
+    cases[launch.caseIndex].advance()
     inFlight += 1
-    requeue(index)
+    requeue(launch.caseIndex)
     return launch
   }
 
@@ -238,8 +239,11 @@ package struct Scheduler: Sendable {
   /// What the gate will say of a test, beside the claims for which it looks at the answers.
   private func verdict(of index: Int, trials: Int) -> (Verdict, ReasonCode) {
     let end = battery.end(ofTest: index)
+    let isBarred = tests[index].judges?.barred != nil
+    if end == .decided(.fail), isBarred { return (.inconclusive, .judgeUncalibrated) }
     guard end != .decided(.fail), end != nil else { return Self.verdict(of: end) }
     if trials == 0 || battery.isSpoiled(test: index) { return (.error, .tooManyErrors) }
+    if isBarred { return (.inconclusive, .judgeUncalibrated) }
     let valid = members[index].map { battery.counts($0) }.reduce(0) { $0 + $1.successes + $1.failures }
     if end == .decided(.pass), valid < minimumValid { return (.error, .noTrials) }
     return Self.verdict(of: end)

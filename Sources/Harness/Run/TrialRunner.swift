@@ -50,6 +50,21 @@ struct TrialRunner: Sendable {
 
   /// Runs a trial to its end; never throws: what goes wrong is in the record.
   func run(_ assignment: Assignment) async -> TrialRecord {
+    await judge(await ask(assignment), assignment.grader)
+  }
+
+  /// Judges a trial that was answered.
+  func judge(_ answered: TrialRecord, _ grader: CaseGrader) async -> TrialRecord {
+    var trial = answered
+    let start = clock.now()
+    if trial.error == nil { await trial.grade(with: grader) }
+    trial.costMicros = (target.price?.micros(trial.usage) ?? 0) + trial.judgingCostMicros
+    trial.latency += max(0, clock.now() - start)
+    return trial
+  }
+
+  /// Asks the target until a final answer; what comes back has an error, or is to be judged.
+  func ask(_ assignment: Assignment) async -> TrialRecord {
     let evalCase = assignment.grader.evalCase
     let start = clock.now()
     var trial = TrialRecord(
@@ -73,8 +88,6 @@ struct TrialRunner: Sendable {
       step += 1
     }
     trial.transcript = conversation.transcript
-    if trial.error == nil { await trial.grade(with: assignment.grader) }
-    trial.costMicros = target.price?.micros(trial.usage) ?? 0
     trial.latency = max(0, clock.now() - start)
     return trial
   }

@@ -13,6 +13,7 @@ enum CheckCommand {
       .init(
         name: "base", value: "REF",
         help: "the git revision whose ledger this one must continue, such as origin/main"),
+      JudgePanel.option,
       .init(name: "ci", help: "a change without an entry in the ledger is an error (default when CI=true)"),
       .init(name: "format", value: "FORMAT", help: "text or json"),
       .init(name: "notes", help: "show notes too: what could be better and is no fault"),
@@ -39,6 +40,9 @@ enum CheckCommand {
       var entries: Int
       var admitted: Int
       var retired: Int
+      var watching: Int
+      /// Cases with a proof on targets that found them reproduced and fixed, stale ones too.
+      var proven: Int
       /// The seal of the last line: two ledgers with the same head are the same.
       var head: Digest
 
@@ -46,6 +50,10 @@ enum CheckCommand {
         entries = ledger.entries.count
         retired = ledger.retired.count
         admitted = ledger.cases.count - retired
+        watching = ledger.watching.count
+        proven = ledger.proofs.count { id, found in
+          found.proof.verdict == .pass && ledger.cases[id]?.isRetired != true
+        }
         head = ledger.head
       }
     }
@@ -58,7 +66,8 @@ enum CheckCommand {
     let permanence = PermanenceCheck(world, base: invocation.value("base"), isCI: invocation.has("ci"))
     var report = Report(evalsets: [])
     for path in given {
-      report.evalsets.append(try await check(try EvalsetFinder(world).path(path), permanence, world))
+      report.evalsets.append(
+        try await check(try EvalsetFinder(world).path(path), permanence, asksJudges: invocation.has("judges"), world))
     }
     let rendering = Rendering(world)
     switch format {
@@ -74,7 +83,7 @@ enum CheckCommand {
   }
 
   private static func check(
-    _ path: String, _ permanence: PermanenceCheck, _ world: World
+    _ path: String, _ permanence: PermanenceCheck, asksJudges: Bool, _ world: World
   ) async throws -> Report.Checked {
     var ledger: Ledger?
     var (loaded, diagnostics) = EvalsetLoader.load(path)
@@ -87,7 +96,14 @@ enum CheckCommand {
       // What is retired decides nothing any more and need not be proven.
       var proven = loaded.evalset
       proven.cases.removeAll { ledger?.retired.contains($0.evalCase.id) == true }
-      let proof = await SelfTest.run(proven)
+      let panel = asksJudges ? try JudgePanel(proven, cases: proven.cases.map(\.evalCase), world) : nil
+      let proof = await SelfTest.run(
+        proven, judges: panel?.bench, unasked: permanence.isCI ? .error : .warning)
+      if let panel {
+        await panel.close()
+        _ = try await JudgeFiles(evalset: path).keepAnswers(of: panel.bench)
+      }
+      diagnostics += judgeFindings(proven)
       diagnostics += loaded.annotate(proof.diagnostics) + outcome.diagnostics
       proofs = proof.proofs
       do {
@@ -105,6 +121,29 @@ enum CheckCommand {
       proofs: proofs, diagnostics: diagnostics)
   }
 
+  /// Cases whose judges may not decide: told here, long before a gate refuses them.
+  private static func judgeFindings(_ evalset: Evalset) -> [Diagnostic] {
+    let judged = evalset.cases.map(\.evalCase).filter { !$0.judgeSpecs.isEmpty }
+    let floor = evalset.manifest.policy.judgeFloor
+    let short = judged.filter { evalCase in
+      evalCase.judgeSpecs.contains { spec in
+        guard let judge = evalset.judge(spec.by) else { return false }  // Told by the graders themselves.
+        let measured = judge.measurement(pattern: evalCase.pattern, rubric: spec.rubricDigest)
+        return measured.map { CalibrationSummary($0, policy: evalset.manifest.policy).shortfall != nil } ?? true
+      }
+    }
+    guard let first = short.first else { return [] }
+    let others = short.count > 1 ? " (and \(short.count - 1) more)" : ""
+    return [
+      .warning(
+        "judge-uncalibrated",
+        "\(first.id)\(others) \(floor.acceptUncalibrated ? "is decided" : "cannot pass a gate"): its judge has no calibration that "
+          + "meets the policy's floor",
+        at: Place(file: evalset.path + "/" + (evalset.cases.first { $0.evalCase.id == first.id }?.file ?? "")),
+        hint: "relapse calibrate \(first.judgeSpecs[0].by) --evalset \(evalset.path)")
+    ]
+  }
+
   private static func summary(_ checked: Report.Checked) -> String {
     let bad = checked.proofs.values.joined().count { $0.exhibit.hasPrefix("known_bad") }
     let caught = "\(checked.caught) of \(bad) recorded bad outputs are caught"
@@ -113,7 +152,9 @@ enum CheckCommand {
       .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
     let word = checked.errors > 0 ? "not fit to be judged" : "sound"
     let recorded = checked.ledger.map { facts in
-      ", \(facts.admitted) in the ledger" + (facts.retired > 0 ? " (\(facts.retired) retired)" : "")
+      let parts = [(facts.retired, "retired"), (facts.watching, "watching"), (facts.proven, "proven")]
+        .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+      return ", \(facts.admitted) in the ledger" + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
     }
     return
       "\(checked.evalset): \(word); \(checked.cases) cases\(recorded ?? ""), \(checked.exhibits) exhibits, \(caught); "
