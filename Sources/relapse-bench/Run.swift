@@ -20,7 +20,8 @@ import Reporting
 enum RunBench {
   static func run(_ arguments: [String]) async throws {
     let trials = arguments.first.flatMap { Int($0) } ?? 20_000
-    Figures.say("\(trials) trials over loopback HTTP (openai-chat), answers of about 600 bytes, three graders, record on disk")
+    Figures.say(
+      "\(trials) trials over loopback HTTP (openai-chat), answers of about 600 bytes, three graders, record on disk")
     Figures.say("  in flight  latency  CPU/trial  wall     wall/ideal  mean in flight  peak MB  descriptors")
     for latency in [0, 20, 200] {
       for inFlight in [1, 64, 256, 1000] {
@@ -71,7 +72,9 @@ enum RunBench {
 
   /// Runs of 10⁴, 10⁵ and 10⁶ trials, answered in the process, then their records decided and gone on with.
   static func memory() {
-    Figures.say("Runs answered in the process, 64 in flight, answers of 600 bytes; then the record is decided, and scanned for --resume")
+    Figures.say(
+      "Runs answered in the process, 64 in flight, answers of 600 bytes; then the record is decided, and scanned for --resume"
+    )
     for trials in [10_000, 100_000, 200_000, 1_000_000] {
       let folder = "/tmp/relapse-bench-\(getpid())-\(trials)"
       Figures.again(["local", "\(trials)", "600", folder])
@@ -97,7 +100,8 @@ enum RunBench {
     let done = Double(summary.progress.trials)
     Figures.say(
       "  \(pad(Int(done), 9)) trials: \(Figures.text((Figures.processorSeconds() - cpu) / done * 1e6, 1)) µs CPU a trial, "
-        + "\(Figures.text((ContinuousClock.now - start) / .seconds(1), 2)) s, peak \(Figures.text(Figures.peakMegabytes(), 0)) MB")
+        + "\(Figures.text((ContinuousClock.now - start) / .seconds(1), 2)) s, peak \(Figures.text(Figures.peakMegabytes(), 0)) MB"
+    )
   }
 
   static func decideRecord(_ folder: String) throws {
@@ -106,7 +110,8 @@ enum RunBench {
     let verdict = GateDecider.decide(log, tool: ToolVersion(version: "0.0.0"))
     Figures.say(
       "      decided: \(verdict.verdict.rawValue) over \(facts.trials) trials in "
-        + "\(Figures.text((ContinuousClock.now - start) / .seconds(1), 2)) s, peak \(Figures.text(Figures.peakMegabytes(), 0)) MB")
+        + "\(Figures.text((ContinuousClock.now - start) / .seconds(1), 2)) s, peak \(Figures.text(Figures.peakMegabytes(), 0)) MB"
+    )
   }
 
   static func resumeScan(_ folder: String) throws {
@@ -114,7 +119,8 @@ enum RunBench {
     let point = try RecordReader.point(folder + "/run.jsonl")
     Figures.say(
       "      scanned for --resume: \(point.progress.trials) trials in "
-        + "\(Figures.text((ContinuousClock.now - start) / .seconds(1), 2)) s, peak \(Figures.text(Figures.peakMegabytes(), 0)) MB")
+        + "\(Figures.text((ContinuousClock.now - start) / .seconds(1), 2)) s, peak \(Figures.text(Figures.peakMegabytes(), 0)) MB"
+    )
   }
 
   /// The HTML report of 1,000 cases × 200 trials × 4 KB.
@@ -130,11 +136,13 @@ enum RunBench {
     let start = ContinuousClock.now
     let (log, facts) = try RecordReader.read(folder + "/run.jsonl")
     let verdict = GateDecider.decide(log, tool: ToolVersion(version: "0.0.0"))
-    try HTMLReport(GateReport(verdict: verdict, facts: facts, runDirectory: folder)).write(toFile: folder + "/report.html")
+    try HTMLReport(GateReport(verdict: verdict, facts: facts, runDirectory: folder)).write(
+      toFile: folder + "/report.html")
     let size = try FileManager.default.attributesOfItem(atPath: folder + "/report.html")[.size] as? Int ?? 0
     Figures.say(
       "      report.html: \(Figures.text(Double(size) / 1e6, 1)) MB in "
-        + "\(Figures.text((ContinuousClock.now - start) / .seconds(1), 2)) s, peak \(Figures.text(Figures.peakMegabytes(), 0)) MB")
+        + "\(Figures.text((ContinuousClock.now - start) / .seconds(1), 2)) s, peak \(Figures.text(Figures.peakMegabytes(), 0)) MB"
+    )
   }
 
   /// The time of `PROGRAM --help`, the median of a hundred.
@@ -155,7 +163,8 @@ enum RunBench {
   private static func remove(_ folder: String) {
     do {
       try FileManager.default.removeItem(atPath: folder)
-    } catch { Figures.say("  left behind: \(folder)")
+    } catch {
+      Figures.say("  left behind: \(folder)")
     }
   }
 

@@ -221,7 +221,8 @@ package struct RecordReader {
           "record-damaged", "the record ends before its cases: the run ended before it began", at: Place(file: path)))
     }
     let log = RunLog(
-      header: header, footer: footer, cases: cases, logs: tallies.mapValues(\.log), extensions: extensions)
+      header: header, footer: footer, cases: cases, logs: tallies.mapValues(\.observed), extensions: extensions,
+      cached: tallies.values.reduce(0) { $0 + $1.cached.count })
     let facts = RunFacts(
       header: header, footer: footer, cases: cases, trials: totals.trials, afterStop: totals.afterStop,
       retries: totals.retriesByKind.values.reduce(0, +), retriesByKind: totals.retriesByKind, usage: totals.usage,

@@ -75,7 +75,7 @@ struct RunLoop {
     pacer = RequestPacer(limit: runner.trialsInFlight, limits: runner.target.limits, clock: runner.clock)
     trials = TrialRunner(
       target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock, ending: ending,
-      pacer: pacer)
+      pacer: pacer, cache: runner.cache)
     steps = runner.steps()
     answers = start.answers
     planned = runner.plan.cases.map { runner.graders[$0.id] }

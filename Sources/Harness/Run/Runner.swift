@@ -17,6 +17,8 @@ package struct Runner: Sendable {
   package var target: Target
   /// How the target is reached; closed by the caller.
   package var adapter: any Adapter
+  /// Answers of earlier runs; never in a gate.
+  package var cache: ResponseCache?
   /// Why the target cannot be reached, when `resume` is to go on all the same as long as nothing is to be asked.
   package var unreachable: DiagnosticError?
   /// The compiled graders of each case, by id.
@@ -88,7 +90,8 @@ package struct Runner: Sendable {
     } catch {
       throw RunFailure(diagnostic: Self.diagnostic(error), trials: 0)
     }
-    let loop = RunLoop(self, RunStart(scheduler: Scheduler(plan: plan, costs: costs())), writer: writer, stop: stop, events: events)
+    let loop = RunLoop(
+      self, RunStart(scheduler: Scheduler(plan: plan, costs: costs())), writer: writer, stop: stop, events: events)
     return try Self.summary(await loop.run(), directory)
   }
 

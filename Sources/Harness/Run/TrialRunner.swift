@@ -19,6 +19,8 @@ struct TrialRunner: Sendable {
   let ending: RunStop
   /// When a request may go out; nil sends at once.
   var pacer: RequestPacer?
+  /// Answers of earlier runs; nil asks for every one.
+  var cache: ResponseCache?
 
   /// Which trial runs.
   struct Assignment: Sendable {
@@ -113,6 +115,13 @@ struct TrialRunner: Sendable {
   private func answer(
     _ request: inout Request, step: Int, _ timing: inout Timing, trial: inout TrialRecord
   ) async -> Result<Response, AdapterFailure> {
+    if let known = cache?.response(to: request) {
+      if let ticket = timing.ticket { pacer?.end(ticket, Self.cancelled, used: 0, seconds: 0) }
+      timing.ticket = nil
+      trial.cached = true
+      (trial.model, trial.fingerprint) = (known.model ?? trial.model, known.fingerprint ?? trial.fingerprint)
+      return .success(known)
+    }
     var first = clock.now()
     while true {
       let asked = clock.now()
@@ -135,7 +144,10 @@ struct TrialRunner: Sendable {
       let result = await ask(request)
       if let ticket { free(ticket, result, seconds: clock.now() - began) }
       guard case .failure(let failure) = result else {
-        if case .success(let response) = result { trial.take(response) }
+        if case .success(let response) = result {
+          trial.take(response)
+          cache?.keep(response, of: request)
+        }
         return result
       }
       let unit = TrialSeed.unit(trial: request.seed, step: step, attempt: request.attempt)

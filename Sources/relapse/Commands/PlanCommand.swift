@@ -7,12 +7,15 @@ enum PlanCommand {
     arguments: [.init(name: "EVALSET", isOptional: true)],
     options: Session.options + [
       .init(
-        name: "from", value: "RUN", help: "price by the tokens that this run measured (default: the target's newest run)"),
+        name: "from", value: "RUN",
+        help: "price by the tokens that this run measured (default: the target's newest run)"),
       .init(name: "format", value: "FORMAT", help: "text or json"),
     ],
     examples: [
       ("relapse plan evalsets/support-agent --target candidate-fixed", "every test, its chances and the costs"),
-      ("relapse plan evalsets/support-agent --target candidate-fixed --from latest", "priced by what the last run took"),
+      (
+        "relapse plan evalsets/support-agent --target candidate-fixed --from latest", "priced by what the last run took"
+      ),
     ],
     run: { try await run($0, $1) })
 
@@ -50,9 +53,9 @@ enum PlanCommand {
       evalset: try EvalsetFinder(world).path(invocation.arguments.first), invocation, world)
     let rendering = Rendering(world)
     world.report(rendering.diagnostics(session.diagnostics))
-    let measured = try measured(invocation, session, world)
+    let measured = try measurement(invocation, session, world)
     let forecast = session.forecast(measured: measured)
-    let pricing = session.target.price.map { _ in pricing(session.plan, measured) }
+    let pricing = session.target.price.map { _ in source(of: session.plan, measured) }
     switch format {
     case .text:
       world.print(rendering.plan(session.plan, forecast))
@@ -66,7 +69,7 @@ enum PlanCommand {
   }
 
   /// What the run that was named, or the target's newest one, measured; nothing where the target has no price.
-  private static func measured(
+  private static func measurement(
     _ invocation: Invocation, _ session: Session, _ world: World
   ) throws -> MeasuredUsage? {
     if let given = invocation.value("from") { return try MeasuredUsage.read(try RunFinder(world).find(given)) }
@@ -76,7 +79,7 @@ enum PlanCommand {
     do { return try MeasuredUsage.read(run) } catch { return nil }  // A record that nobody named may be damaged.
   }
 
-  private static func pricing(_ plan: RunPlan, _ measured: MeasuredUsage?) -> Pricing {
+  private static func source(of plan: RunPlan, _ measured: MeasuredUsage?) -> Pricing {
     let known = plan.cases.count { measured?.usage[$0.id] != nil }
     return Pricing(
       run: known > 0 ? measured?.runID : nil, trials: measured?.trials ?? 0, measuredCases: known,

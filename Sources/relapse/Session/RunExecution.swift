@@ -49,7 +49,7 @@ struct RunExecution {
     let planned = Set(session.plan.cases.map(\.id))
     let judged = session.evalset.cases.map(\.evalCase).filter { planned.contains($0.id) }
     let panel = try JudgePanel(session.evalset, cases: judged, world)
-    let (made, unreachable) = try adapter(inFlight)
+    let (made, unreachable) = try makeAdapter(inFlight)
     let adapter = listening?(made) ?? made
     let directory = try directory()
     var runner = Runner(
@@ -58,6 +58,8 @@ struct RunExecution {
       proofs: session.proofs, tool: World.tool, command: ["relapse"] + world.arguments,
       concurrency: inFlight, budget: budget)
     runner.unreachable = unreachable
+    let cache = try invocation.value("cache").map { try ResponseCache(folder: $0, target: session.target) }
+    runner.cache = cache
     let progress = try ProgressDisplay(session, invocation, world)
     let stop = RunStop()
     let signals = SignalWatch(stop: stop, world: world)
@@ -77,6 +79,7 @@ struct RunExecution {
     await adapter.close()
     await panel.close()
     progress.end()
+    if let cache { report(cache) }
     do {
       let summary = try ended.get()
       if summary.wasComplete {
@@ -93,7 +96,7 @@ struct RunExecution {
   /// How the target is reached, with as many requests at once as the command line allows.
   ///
   /// A record to go on with may be complete, and then needs no key: what is wrong with the target is told where it matters.
-  private func adapter(_ inFlight: Int) throws -> (any Adapter, DiagnosticError?) {
+  private func makeAdapter(_ inFlight: Int) throws -> (any Adapter, DiagnosticError?) {
     var target = session.target
     target.limits.concurrency = inFlight
     do throws(DiagnosticError) {
@@ -112,11 +115,26 @@ struct RunExecution {
       world.report(
         Rendering(world).diagnostics([
           .warning(
-            "few-descriptors", "at most \(capacity) requests at once instead of \(wish): the process may open no more files",
+            "few-descriptors",
+            "at most \(capacity) requests at once instead of \(wish): the process may open no more files",
             hint: "raise the limit of the shell that starts relapse: ulimit -n 65536")
         ]))
     }
     return capacity
+  }
+
+  /// Says what came from the cache, and what was wrong with it.
+  private func report(_ cache: ResponseCache) {
+    let rendering = Rendering(world)
+    var findings = cache.damaged.prefix(3).map { path in
+      Diagnostic.warning(
+        "cache-damaged", "\"\(path)\" is not what was written, and was asked for again", hint: "it has been replaced")
+    }
+    if let unwritten = cache.unwritten {
+      findings.append(.warning("cache-unwritable", unwritten, hint: "check the path and its permissions"))
+    }
+    world.report(rendering.diagnostics(findings))
+    rendering.line("\(cache.hits) answers came from the cache; a gate treats their trials as missing")
   }
 
   private func directory() throws -> RunDirectory {

@@ -39,11 +39,12 @@ import Testing
     #expect(answer == digest)
   }
 
-  @Test(arguments: [
-    { $0.outcome = .failed }, { $0.error = AdapterFailure(kind: .server, message: "") },
-    { $0.attempts = [AttemptRecord(step: 0, kind: .server, message: "500")] }, { $0.grades[1].result = .fail },
-    { $0.grades = [] }, { $0.evalCase = "é" }, { $0.model = "a\"b" }, { $0.costMicros = 2_000_000_000_000 },
-  ] as [@Sendable (inout TrialRecord) -> Void])
+  @Test(
+    arguments: [
+      { $0.outcome = .failed }, { $0.error = AdapterFailure(kind: .server, message: "") },
+      { $0.attempts = [AttemptRecord(step: 0, kind: .server, message: "500")] }, { $0.grades[1].result = .fail },
+      { $0.grades = [] }, { $0.evalCase = "é" }, { $0.model = "a\"b" }, { $0.costMicros = 2_000_000_000_000 },
+    ] as [@Sendable (inout TrialRecord) -> Void])
   func whatIsNotACommonLineIsLeftToTheDecoder(_ change: @Sendable (inout TrialRecord) -> Void) throws {
     var other = trial
     change(&other)
@@ -51,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"index\":17", "\"index\":17.0"), ("\"index\":17", "\"index\":017"), ("\"index\":17", "\"index\":17,\"index\":18"),
+    ("\"index\":17", "\"index\":17.0"), ("\"index\":17", "\"index\":017"),
+    ("\"index\":17", "\"index\":17,\"index\":18"),
     ("\"kind\":\"trial\"", "\"kind\":\"trials\""), ("\"version\":1", "\"version\":2"), ("\"seed\":", "\"sead\":"),
     ("\"outcome\":\"passed\",", ""), ("\"calls\":2", "\"calls\":-2"), ("{\"after", " {\"after"),
     ("\"result\":\"pass\"", "\"result\":\"pass\",\"result\":\"fail\""),
@@ -63,6 +65,8 @@ import Testing
 
   @Test func aTornLineIsNeverRead() throws {
     let text = try CanonicalJSON.text(RecordLine.trial(trial))
-    for length in 0..<text.utf8.count { #expect(scan(String(decoding: text.utf8.prefix(length), as: UTF8.self)) == nil) }
+    for length in 0..<text.utf8.count {
+      #expect(scan(String(decoding: text.utf8.prefix(length), as: UTF8.self)) == nil)
+    }
   }
 }

@@ -28,7 +28,7 @@ import Testing
     let book = Guarded(Book())
     try await withTestServer { request in
       guard let trial = LoopbackSuite.trial(request) else { return .status(400, "no trial") }
-      return book.withLock { book in
+      return book.withLock { (book: inout Book) -> TestServer.Reply in
         if book.recorded.contains(trial) { book.repeated.append(trial) }
         // Now and then the server breaks first: an attempt that brought no answer.
         if trial % 37 == 5, book.answers[trial] == nil, book.refusals % 3 == 0 {
@@ -54,7 +54,9 @@ import Testing
       var killed = 0
       for moment in moments {
         let process = try RelapseProcess(suite.gate("cut", killed > 0 ? ["--resume"] : []))
-        while book.withLock({ $0.served }) < moment + killed { try await Task.sleep(for: .milliseconds(1)) }
+        while book.withLock({ $0.served }) < moment + killed, !process.isOver {
+          try await Task.sleep(for: .milliseconds(1))
+        }
         kill(process.pid, SIGKILL)
         let end = await process.wait()
         guard end.isKilled else { break }  // It was done before.
@@ -125,7 +127,7 @@ import Testing
     } _: { server in
       let suite = try LoopbackSuite(trials: 400, url: server.url)
       let first = try RelapseProcess(suite.gate("run"))
-      while server.seen.served < 20 { try await Task.sleep(for: .milliseconds(5)) }
+      while server.seen.served < 20, !first.isOver { try await Task.sleep(for: .milliseconds(5)) }
       let second = try await RelapseProcess.run(suite.gate("run", ["--resume"]))
       #expect(second.status == 2 && second.text.contains("error[record-locked]"), "\(second.text)")
       #expect(second.text.contains("process \(first.pid)"), "\(second.text)")

@@ -15,6 +15,7 @@ final class RelapseProcess: Sendable {
 
   let pid: pid_t
   private let end: Task<End, Never>
+  private let ending = Guarded(false)
 
   /// Starts it; `prelude` is a line of shell before it, such as a limit.
   init(_ words: [String], prelude: String? = nil) throws {
@@ -34,7 +35,9 @@ final class RelapseProcess: Sendable {
     process.standardError = output
     process.standardInput = FileHandle.nullDevice
     let ended = AsyncStream<(Int32, Bool)>.makeStream()
+    let ending = ending
     process.terminationHandler = { process in
+      ending.withLock { $0 = true }
       ended.continuation.yield((process.terminationStatus, process.terminationReason == .uncaughtSignal))
       ended.continuation.finish()
     }
@@ -48,6 +51,9 @@ final class RelapseProcess: Sendable {
       return End(status: found.0, isKilled: found.1, text: text)
     }
   }
+
+  /// Whether it has ended.
+  var isOver: Bool { ending.withLock { $0 } }
 
   /// Waits for its end.
   func wait() async -> End { await end.value }
@@ -115,8 +121,10 @@ struct LoopbackSuite {
   }
 
   /// What the target says to a trial: one in the first fifty is bad, whenever it is asked.
-  static func answer(_ trial: Int, after seconds: Double = 0.002) -> TestServer.Reply {
-    .status(200, #"{"text":"\#(trial == 41 ? bad : good)","model":"loopback-2026-01-01"}"#, after: seconds)
+  static func answer(
+    _ trial: Int, model: String = "loopback-2026-01-01", after seconds: Double = 0.002
+  ) -> TestServer.Reply {
+    .status(200, #"{"text":"\#(trial == 41 ? bad : good)","model":"\#(model)"}"#, after: seconds)
   }
 
   /// The indices of the whole trial lines of a record.
