@@ -14,7 +14,9 @@ struct HTTPBenchServer {
   private let leash: Int32
 
   /// Starts this program again as the server; nil when that fails.
-  static func spawn(latency: Int, bytes: Int) -> HTTPBenchServer? { spawn(["\(latency)", "\(bytes)"]) }
+  static func spawn(latency: Int, bytes: Int, isChat: Bool = false) -> HTTPBenchServer? {
+    spawn(["\(latency)", "\(bytes)"] + (isChat ? ["chat"] : []))
+  }
 
   /// Starts this program again with `http-server` and other words; nil when that fails.
   static func spawn(_ words: [String]) -> HTTPBenchServer? {
@@ -56,10 +58,20 @@ struct HTTPBenchServer {
     if arguments == ["soak"] { return SoakServer.serve() }
     let numbers = arguments.compactMap { Int($0) }
     guard numbers.count == 2 else { return }
-    let body = String(repeating: "a", count: numbers[1])
+    let body = arguments.contains("chat") ? chat(numbers[1]) : String(repeating: "a", count: numbers[1])
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
     var loop = Loop(latency: .milliseconds(numbers[0]), answer: Array((head + body).utf8))
     loop.run()
+  }
+
+  /// An answer of Chat Completions of about so many bytes.
+  private static func chat(_ bytes: Int) -> String {
+    let text = BenchSuite.answer(bytes: bytes - 330)
+    return """
+      {"id":"chatcmpl-1","object":"chat.completion","created":1790000000,"model":"bench-2026-01-01","choices":[{"index":0,\
+      "message":{"role":"assistant","content":"\(text)","refusal":null},"logprobs":null,"finish_reason":"stop"}],\
+      "usage":{"prompt_tokens":90,"completion_tokens":140,"total_tokens":230},"system_fingerprint":"fp_1"}
+      """
   }
 }
 
@@ -105,12 +117,18 @@ extension HTTPBenchServer {
         return
       }
       inputs[descriptor]?.append(contentsOf: buffer[..<count])
-      // The benchmark's requests end with a body of 800 times the letter a.
-      guard let input = inputs[descriptor], input.count > 804, input.suffix(804).starts(with: "\r\n\r\na".utf8) else {
-        return
-      }
+      guard let input = inputs[descriptor], Self.isWhole(input) else { return }
       inputs[descriptor]?.removeAll(keepingCapacity: true)
       queue.append((.now + latency, descriptor))
+    }
+
+    /// Whether the bytes hold a head and as many bytes behind it as it says.
+    private static func isWhole(_ input: [UInt8]) -> Bool {
+      guard let end = input.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
+      guard let found = input[..<end.lowerBound].firstRange(of: Array("ontent-Length: ".utf8)) else { return true }
+      let digits = input[found.upperBound..<end.lowerBound].prefix { (0x30...0x39).contains($0) }
+      let length = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+      return input.count >= end.upperBound + length
     }
 
     private mutating func take(_ listener: Int32) {

@@ -15,6 +15,8 @@ enum Door {
       environment: ProcessInfo.processInfo.environment, arguments: Array(CommandLine.arguments.dropFirst()),
       program: CommandLine.arguments.first ?? "relapse", console: Console(), keyboard: .standard)
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow is a failing write, which is told, as that of a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     var status = await run(world)
     if world.console.hasLostOutput {
       world.report("relapse: error[output-lost]: standard output could not be written\n")

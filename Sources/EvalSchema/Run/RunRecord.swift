@@ -3,6 +3,8 @@ public enum RecordLine: Sendable, Hashable {
   case header(RunHeader)
   case evalCase(CaseRecord)
   case trial(TrialRecord)
+  /// A trial that was answered and is about to be judged by a model: kept, so that the answer is not paid for twice.
+  case answer(TrialRecord)
   case decision(DecisionRecord)
   case footer(RunFooter)
   case resume(ResumeRecord)
@@ -28,6 +30,7 @@ extension RecordLine: Codable {
     case "header": self = .header(try RunHeader(from: decoder))
     case "case": self = .evalCase(try CaseRecord(from: decoder))
     case "trial": self = .trial(try TrialRecord(from: decoder))
+    case "answer": self = .answer(try TrialRecord(from: decoder))
     case "decision": self = .decision(try DecisionRecord(from: decoder))
     case "footer": self = .footer(try RunFooter(from: decoder))
     case "resume": self = .resume(try ResumeRecord(from: decoder))
@@ -48,6 +51,9 @@ extension RecordLine: Codable {
       try record.encode(to: encoder)
     case .trial(let trial):
       try container.encode("trial", forKey: .kind)
+      try trial.encode(to: encoder)
+    case .answer(let trial):
+      try container.encode("answer", forKey: .kind)
       try trial.encode(to: encoder)
     case .decision(let decision):
       try container.encode("decision", forKey: .kind)

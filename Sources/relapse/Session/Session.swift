@@ -87,9 +87,12 @@ struct Session: Sendable {
     return (loaded, proof, findings.filter { $0.severity == .warning })
   }
 
-  /// The forecast of the plan, with the costs that are estimated from the cases' texts.
-  func forecast() -> PlanForecast {
-    Forecaster(plan: plan, evalset: evalset, target: target).forecast()
+  /// The forecast of the plan, with costs from what an earlier run measured; without one, and for cases that it did not measure,
+  /// they are estimated from the cases' texts.
+  func forecast(measured: MeasuredUsage? = nil) -> PlanForecast {
+    var forecaster = Forecaster(plan: plan, evalset: evalset, target: target)
+    for (id, usage) in measured?.usage ?? [:] where forecaster.usage[id] != nil { forecaster.usage[id] = usage }
+    return forecaster.forecast()
   }
 
   /// What the command line selects; without a word about it, the cases of the record.
