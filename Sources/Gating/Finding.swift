@@ -27,6 +27,10 @@ struct Finding {
   var problem: String?
   /// The largest share of errored trials of a case.
   var errorShare = 0.05
+  /// What the trials of its case ask in turn, `base` counted; 1 for a case without variants and for a pattern.
+  var variants = 1
+  /// A variant of its cases that no valid trial asked.
+  var unasked: String?
 
   /// The upper bound of the rate, valid at any stop; nil without trials.
   var upper: Double? {
@@ -78,6 +82,9 @@ extension Finding {
       verdict: .inconclusive, reason: .interrupted, maximumFailures: sequential.staircases.maximumFailures,
       cleanTrialsToPass: sequential.cleanTrialsToPass)
     errorShare = replay.audit.errorShare
+    let tallies = log.variantTallies(test.members, replay)
+    if test.kind != .pattern, let only = tallies.first { variants = only.names.count }
+    unasked = tallies.compactMap(\.unasked).first
     problem = replay.audit.problems[index]
     guard problem == nil else {
       (verdict, reason) = (.error, .invalidDesign)
@@ -104,6 +111,8 @@ extension Finding {
     switch end {
     case .decided(.pass):
       if finding.test.members.contains(where: { replay.valid($0) < policy.minimumValid }) { return (.error, .noTrials) }
+      // The mean over the variants cannot be shown without one of them.
+      if finding.unasked != nil { return (.error, .noTrials) }
       if policy.identicalOutputs == .inconclusive,
         finding.test.members.contains(where: { log.hasIdenticalAnswers($0, used: replay.used($0)) })
       {
@@ -119,6 +128,7 @@ extension Finding {
 extension RunLog {
   /// Whether a case was answered more than once and always with the same bytes, up to a decision.
   func hasIdenticalAnswers(_ id: String, used: Int) -> Bool {
-    IdenticalAnswers.isIn((logs[id]?.answers ?? []).prefix(used).filter { $0 != 0 })
+    let turns = IdenticalAnswers.turns((logs[id]?.answers ?? []).prefix(used), of: variantCounts[id] ?? 1)
+    return IdenticalAnswers.isIn(variants: turns)
   }
 }

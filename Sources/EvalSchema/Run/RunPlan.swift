@@ -87,13 +87,16 @@ public struct PlannedCase: Sendable, Hashable, Codable {
   public var severity: Severity
   /// Most valid trials that its tests can use.
   public var maximumTrials: Int
+  /// The names of what its trials ask in turn, `base` first; nil when they ask the case as it is only.
+  public var variants: [String]?
 
   /// Makes the value from its parts.
-  public init(id: String, digest: Digest, severity: Severity, maximumTrials: Int) {
+  public init(id: String, digest: Digest, severity: Severity, maximumTrials: Int, variants: [String]? = nil) {
     self.id = id
     self.digest = digest
     self.severity = severity
     self.maximumTrials = maximumTrials
+    self.variants = variants
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -101,6 +104,7 @@ public struct PlannedCase: Sendable, Hashable, Codable {
     case digest
     case severity
     case maximumTrials
+    case variants
   }
 }
 

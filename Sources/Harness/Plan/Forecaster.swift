@@ -55,6 +55,17 @@ package struct Forecaster: Sendable {
   ///
   /// Each recorded tool reply is taken to bring one more turn, and each turn to write `outputTokens`.
   package static func estimatedUsage(of evalCase: EvalCase, system: String?, outputTokens: Int = 250) -> Usage {
+    guard evalCase.variants.isEmpty else {
+      // Trials take turns, so a trial takes the mean of them.
+      let all = VariantRotation(evalCase).inputs.map { input in
+        var one = evalCase
+        (one.variants, one.input) = ([], input)
+        return estimatedUsage(of: one, system: system, outputTokens: outputTokens)
+      }
+      return Usage(
+        inputTokens: all.reduce(0) { $0 + $1.inputTokens } / all.count,
+        outputTokens: all.reduce(0) { $0 + $1.outputTokens } / all.count)
+    }
     let input = evalCase.input
     var scalars = (system ?? "").unicodeScalars.count
     for message in input.messages { scalars += message.text.unicodeScalars.count }

@@ -38,7 +38,8 @@ package struct RunPlanner: Sendable {
   ///
   /// A selection that names what does not exist, or selects nothing, gives a plan without cases and says so
   /// (`no-such-case`, `no-such-pattern`, `no-such-incident`, `no-such-tag`, `nothing-selected`). A test that its budget
-  /// cannot decide is an error, a cut that keeps tests from deciding a warning (`n-cannot-decide` both).
+  /// cannot decide is an error, a cut that keeps tests from deciding a warning (`n-cannot-decide` both). A case that would
+  /// pass before each of its variants was asked is an error (`variants-unreached`).
   /// Throws only when a value of the evalset or target has no JSON form (`not-encodable`).
   package func plan() throws(DiagnosticError) -> Planned {
     let policy = evalset.manifest.policy
@@ -62,6 +63,7 @@ package struct RunPlanner: Sendable {
       confidence: policy.confidence, tests: planner.tests(), errorShare: policy.errorShare,
       minimumValid: policy.minimumValid, maximumTrials: maximumTrials)
     diagnostics += Decidability(evalset: evalset, design: design).findings()
+    diagnostics += VariantCoverage(evalset: evalset, design: design, cases: chosen).findings()
 
     var ordered = evalset
     ordered.cases = files
@@ -83,7 +85,8 @@ package struct RunPlanner: Sendable {
     let usable = design.tests.filter { $0.members.contains(evalCase.id) }.map(\.trialsPerMember).max() ?? 0
     return PlannedCase(
       id: evalCase.id, digest: try Digest(ofJSON: evalCase), severity: evalCase.effectiveSeverity,
-      maximumTrials: min(usable, maximumTrials ?? .max))
+      maximumTrials: min(usable, maximumTrials ?? .max),
+      variants: evalCase.variants.isEmpty ? nil : evalCase.variantNames)
   }
 
   private func nothingSelected(of count: Int) -> Diagnostic {

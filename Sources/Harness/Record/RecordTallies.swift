@@ -8,7 +8,12 @@ struct CaseTally {
   private(set) var latencies = LatencySample()
   /// A few of its trials.
   var examples = TrialExamples()
+  /// The names of what its trials ask in turn.
+  var variants = [CaseVariant.base]
   private var graders: [FailedGrade: FailedGrade] = [:]
+
+  /// The variant whose turn an index is.
+  func variant(ofTrial index: Int) -> String { variants[index % variants.count] }
 
   /// Whether no trial of this index was seen.
   func isFree(_ index: Int) -> Bool { index >= log.outcomes.count || log.outcomes[index] == nil }

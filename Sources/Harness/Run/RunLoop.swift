@@ -37,6 +37,7 @@ struct RunLoop {
   private let runner: Runner
   private let trials: TrialRunner
   private let planned: [CaseGrader?]
+  private let rotations: [VariantRotation?]
   private let stop: RunStop
   private let ending = RunStop()
   private let events: @Sendable (RunEvent) -> Void
@@ -65,6 +66,7 @@ struct RunLoop {
     trials = TrialRunner(
       target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock, ending: ending)
     planned = runner.plan.cases.map { runner.graders[$0.id] }
+    rotations = planned.map { $0.map { VariantRotation($0.evalCase) } }
     self.stop = stop
     self.events = events
     begin = runner.clock.now()
@@ -119,10 +121,9 @@ struct RunLoop {
     if Task.isCancelled || stop.wasRaised { interrupt() }
     endIfUsedUp()
     while scheduler.inFlight < concurrency.allowed, mayStartTrial(), let launch = scheduler.next() {
-      guard let grader = planned[launch.caseIndex] else { return }
+      guard let grader = planned[launch.caseIndex], let rotation = rotations[launch.caseIndex] else { return }
       let assignment = TrialRunner.Assignment(
-        grader: grader, index: launch.trial,
-        seed: TrialSeed.of(run: runner.plan.seed, evalCase: grader.evalCase.id, index: launch.trial), origin: origin)
+        grader, rotation, index: launch.trial, run: runner.plan.seed, origin: origin)
       started[launch] = runner.clock.now()
       let trials = trials
       group.addTask { .trial(launch, await trials.run(assignment)) }

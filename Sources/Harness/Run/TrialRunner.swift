@@ -24,6 +24,8 @@ struct TrialRunner: Sendable {
     var grader: CaseGrader
     /// The variant.
     var variant = "base"
+    /// What the variant asks; nil for the case as it is.
+    var input: CaseInput?
     /// The index within the case.
     var index: Int
     /// The seed of the trial.
@@ -39,10 +41,10 @@ struct TrialRunner: Sendable {
     var trial = TrialRecord(
       evalCase: evalCase.id, variant: assignment.variant, index: assignment.index, seed: assignment.seed,
       outcome: .errored, startedAt: start - assignment.origin)
-    var conversation = Conversation(evalCase.input)
+    var conversation = Conversation(assignment.asked)
     var step = 0
     var isOpen = true
-    while isOpen, step < max(1, evalCase.input.maxSteps) {
+    while isOpen, step < max(1, assignment.asked.maxSteps) {
       var request = request(assignment, conversation.messages)
       switch await answer(&request, step: step, deadline: start + longest(evalCase), trial: &trial) {
       case .success(let response):
@@ -72,8 +74,8 @@ struct TrialRunner: Sendable {
     return Request(
       id: "\(evalCase.id)/\(assignment.variant)/\(assignment.index)", evalCase: evalCase.id,
       variant: assignment.variant, trial: assignment.index, seed: assignment.seed, system: target.systemText,
-      messages: messages, documents: evalCase.input.documents,
-      tools: evalCase.input.tools.map {
+      messages: messages, documents: assignment.asked.documents,
+      tools: assignment.asked.tools.map {
         ToolDefinition(name: $0.name, description: $0.description, parameters: $0.parameters)
       }, parameters: target.parameters, timeout: target.limits.timeout)
   }
