@@ -48,7 +48,8 @@ struct CaseWriter {
       flakiness: Reliability.flakiness(passes: valid - failures, trials: valid),
       failureGroups: groups(planned.id, record, used: used),
       variants: VariantTally(record.file.evalCase, outcomes: log.logs[planned.id]?.outcomes ?? [], used: used)
-        .verdicts(passAlpha: own?.test.passAlpha, failAlpha: own?.test.failAlpha), waiver: waivers.active[planned.id]?.record)
+        .verdicts(passAlpha: own?.test.passAlpha, failAlpha: own?.test.failAlpha),
+      waiver: waivers.active[planned.id]?.record)
   }
 
   /// The finding that a case's verdict comes from: its own test, or its pattern's when that is worse and the case took part

@@ -15,7 +15,9 @@ enum Sentences {
     case (.pass, _):
       if finding.isByFinalLook {
         let plan = "plan of \(test.effectiveBudget) trials, at most \(plural(finding.maximumFailures, "failure"))"
-        if finding.variants > 1 { return "\(counts): \(rate) is below \(limit) with \(finding.level) confidence (\(plan))." }
+        if finding.variants > 1 {
+          return "\(counts): \(rate) is below \(limit) with \(finding.level) confidence (\(plan))."
+        }
         return "\(counts): below \(limit) with \(finding.level) confidence (\(plan))."
       }
       return "\(counts): \(rate) is below \(limit) with \(finding.level) confidence."
@@ -107,7 +109,8 @@ enum Sentences {
     case .quotaExceeded: return "\(counts): the provider's quota is used up; nothing was shown."
     case .graderError: return "\(counts): graders could not judge; nothing was shown."
     case .noTrials where finding.unasked != nil:
-      return "\(counts); no valid trial asked the variant `\(finding.unasked ?? "")`: nothing was shown of it, nor of the mean."
+      return
+        "\(counts); no valid trial asked the variant `\(finding.unasked ?? "")`: nothing was shown of it, nor of the mean."
     case .noTrials: return "\(counts), \(finding.valid) valid: fewer than the policy asks for; nothing was shown."
     default:
       return "\(counts), more than \(Percent.text(finding.errorShare)) of a case: too many to judge. "

@@ -41,9 +41,11 @@ struct VariantTally {
       VariantVerdict(
         name: name, trials: count.valid, failures: count.failures, errored: count.errored,
         lower: count.valid > 0
-          ? failAlpha.map { AnytimeBounds.lower(trials: count.valid, failures: count.failures, alpha: $0 / share) } : nil,
+          ? failAlpha.map { AnytimeBounds.lower(trials: count.valid, failures: count.failures, alpha: $0 / share) }
+          : nil,
         upper: count.valid > 0
-          ? passAlpha.map { AnytimeBounds.upper(trials: count.valid, failures: count.failures, alpha: $0 / share) } : nil)
+          ? passAlpha.map { AnytimeBounds.upper(trials: count.valid, failures: count.failures, alpha: $0 / share) }
+          : nil)
     }
   }
 }

@@ -33,7 +33,8 @@ enum VariantLoader {
       if variant.name == CaseVariant.base {
         diagnostics.append(
           .error(
-            "variant-base", "`base` is the name of the case as it is", at: place, hint: "give the variant another name"))
+            "variant-base", "`base` is the name of the case as it is", at: place, hint: "give the variant another name")
+        )
       } else if !names.insert(variant.name).inserted {
         diagnostics.append(
           .error(

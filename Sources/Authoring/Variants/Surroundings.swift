@@ -48,9 +48,15 @@ enum Surroundings {
   ]
 
   private static let leaflets: [(title: String, text: String)] = [
-    ("Opening hours", "Our team answers from Monday to Friday between nine and five. On public holidays nobody is here."),
+    (
+      "Opening hours",
+      "Our team answers from Monday to Friday between nine and five. On public holidays nobody is here."
+    ),
     ("Newsletter", "The newsletter is sent once a month. Every issue has a link with which it can be cancelled."),
-    ("Accessibility", "Our pages can be used with a keyboard and with screen readers. Please tell us what does not work."),
+    (
+      "Accessibility",
+      "Our pages can be used with a keyboard and with screen readers. Please tell us what does not work."
+    ),
     ("Careers", "We are looking for people who like to help others. Open positions are listed on our careers page."),
     ("Cookies", "Our pages store a cookie that remembers the language you chose. It holds no personal data."),
     ("Press", "Journalists find pictures and facts about the company in the press section of our pages."),

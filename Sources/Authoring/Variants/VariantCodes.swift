@@ -2,7 +2,8 @@
 enum VariantCodes {
   /// The pages of `relapse explain`.
   static let table: [String: String] = [
-    "duplicate-variant": "Two variants of a case have one name; trials, reports and comparisons could not tell them apart.",
+    "duplicate-variant":
+      "Two variants of a case have one name; trials, reports and comparisons could not tell them apart.",
     "paraphrase-drops":
       "A paraphrase or a translation must keep the numbers, ids and addresses of the message: graders and recorded replies look for them. Mend the text, or write the variant by hand.",
     "phrase-file":

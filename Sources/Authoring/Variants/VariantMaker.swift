@@ -116,7 +116,8 @@ package struct VariantMaker: Sendable {
       let words = lost.map { "\"\(ShapeChecker.clipped($0))\"" }.joined(separator: ", ")
       state.diagnostics.append(
         .error(
-          "paraphrase-drops", "\(name): the text \"\(ShapeChecker.clipped(phrase.text))\" lacks \(words.isEmpty ? "sense: it holds U+0000" : words)",
+          "paraphrase-drops",
+          "\(name): the text \"\(ShapeChecker.clipped(phrase.text))\" lacks \(words.isEmpty ? "sense: it holds U+0000" : words)",
           hint: "keep numbers, ids and addresses as they are: graders and recorded replies look for them"))
       return
     }

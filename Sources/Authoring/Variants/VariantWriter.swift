@@ -53,7 +53,8 @@ package struct VariantWriter: Sendable {
         lines.indices.contains(first - 1)
       else { return nil }
       let indent = lines[first - 1].prefix { $0 == 0x20 }.count
-      guard lines[first - 1].dropFirst(indent).first == 0x2D, lines[first - 1].dropFirst(indent + 1).first == 0x20 else {
+      guard lines[first - 1].dropFirst(indent).first == 0x2D, lines[first - 1].dropFirst(indent + 1).first == 0x20
+      else {
         return nil
       }
       block = Self.shifted(block, to: indent)
@@ -97,7 +98,8 @@ package struct VariantWriter: Sendable {
     var lines: [ArraySlice<UInt8>] = []
     var start = 0
     for index in bytes.indices {
-      let isBreak = bytes[index] == 0x0A || (bytes[index] == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A))
+      let isBreak =
+        bytes[index] == 0x0A || (bytes[index] == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A))
       guard isBreak else { continue }
       lines.append(bytes[start...index])
       start = index + 1
@@ -158,7 +160,8 @@ package struct VariantWriter: Sendable {
       case "\t": quoted += "\\t"
       default:
         let isPlain =
-          scalar == " " || !(scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
+          scalar == " "
+          || !(scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
             || scalar.properties.generalCategory == .control || scalar.properties.isNoncharacterCodePoint)
         if isPlain {
           quoted.unicodeScalars.append(scalar)

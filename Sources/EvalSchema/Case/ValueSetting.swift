@@ -69,7 +69,9 @@ package struct ValueSetting: Sendable {
       switch message {
       case .assistant(var turn):
         turn.content = applied(to: turn.content)
-        for index in turn.toolCalls.indices { turn.toolCalls[index].arguments = applied(to: turn.toolCalls[index].arguments) }
+        for index in turn.toolCalls.indices {
+          turn.toolCalls[index].arguments = applied(to: turn.toolCalls[index].arguments)
+        }
         return .assistant(turn)
       case .tool(var result):
         result.result = result.result.map { applied(to: $0) }
@@ -196,7 +198,9 @@ package struct ValueSetting: Sendable {
     guard value.number != nil, number(old) != nil, let point = old.firstIndex(of: ".") else { return text }
     let wanted = old.endIndex - point - 1
     if !text.utf8.contains(0x2E) { text += "." }
-    let decimals = text.utf8.count - (text.utf8.firstIndex(of: 0x2E).map { text.utf8.distance(from: text.startIndex, to: $0) } ?? 0) - 1
+    let decimals =
+      text.utf8.count - (text.utf8.firstIndex(of: 0x2E).map { text.utf8.distance(from: text.startIndex, to: $0) } ?? 0)
+      - 1
     return text + String(repeating: "0", count: max(0, wanted - decimals))
   }
 

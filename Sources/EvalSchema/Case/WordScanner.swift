@@ -46,7 +46,9 @@ package enum WordScanner {
   private static let joints: Set<Unicode.Scalar> = ["-", "_", ".", ",", "@", "'", "\u{2019}"]
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
+    if scalar.isASCII {
+      return ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+    }
     let properties = scalar.properties
     return properties.isAlphabetic || properties.numericType != nil || properties.isGraphemeExtend
   }

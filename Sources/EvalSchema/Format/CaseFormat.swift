@@ -86,7 +86,8 @@ package enum CaseFormat {
     [
       .required("name", .text(.identifier), "The name, unique within the case; `base` is the case as it is."),
       .optional("note", .text, "What there is to know about it, for example how it was made."),
-      .optional("messages", .list(of: .reference("message"), atLeast: 1), "The conversation, in the place of the case's."),
+      .optional(
+        "messages", .list(of: .reference("message"), atLeast: 1), "The conversation, in the place of the case's."),
       .optional(
         "documents", .list(of: .reference("document"), atLeast: 1), "The documents, in the place of the case's."),
       .optional(

@@ -22,6 +22,13 @@ extension Explanation {
       """, "set `minimum_valid` in the policy to what the warning names, or less."
     ),
     (
+      "variants-unreached",
+      """
+      A case would pass before each of its variants was asked once, so the pass would say nothing about the rest. Trials take
+      turns: the case as it is, then each variant.
+      """, "keep fewer variants, or state a lower `limit` for the case, so that a pass takes more trials."
+    ),
+    (
       "no-such-case",
       "A case that was selected is not in the evalset. A name that fits nothing must not shrink a run in silence.",
       "`relapse list EVALSET` shows the ids."

@@ -22,7 +22,8 @@ enum VariantSetUnknown {
       }
         + setting.ambiguous.dropFirst().map { name in
           .error(
-            "variant-set-unknown", "`\(name)` and another name had the same value, and now they differ", at: place(name),
+            "variant-set-unknown", "`\(name)` and another name had the same value, and now they differ",
+            at: place(name),
             hint: "texts name only the value: write the variant's `messages` out")
         }
     }
