@@ -82,7 +82,7 @@ extension Finding {
       verdict: .inconclusive, reason: .interrupted, maximumFailures: sequential.staircases.maximumFailures,
       cleanTrialsToPass: sequential.cleanTrialsToPass)
     errorShare = replay.audit.errorShare
-    let tallies = log.variantTallies(test.members, replay)
+    let tallies = log.variantTallies(test, trials: sequential.trials, replay)
     if test.kind != .pattern, let only = tallies.first { variants = only.names.count }
     unasked = tallies.compactMap(\.unasked).first
     problem = replay.audit.problems[index]

@@ -9,10 +9,14 @@ struct VariantTally {
   private(set) var counts: [(valid: Int, failures: Int, errored: Int)]
 
   /// Counts: trial `i` asked variant `i mod (1 + variants)`, which the reader of the record has checked.
-  init(_ evalCase: EvalCase, outcomes: [Outcome?], used: Int) {
+  ///
+  /// - Parameter valid: Most valid outcomes that count, for a test that looked at fewer than the case used.
+  init(_ evalCase: EvalCase, outcomes: [Outcome?], used: Int, valid most: Int = .max) {
     names = evalCase.variantNames
     counts = Array(repeating: (0, 0, 0), count: names.count)
-    for (index, outcome) in outcomes.prefix(used).enumerated() {
+    var valid = 0
+    for (index, outcome) in outcomes.prefix(used).enumerated() where valid < most {
+      if outcome == .passed || outcome == .failed { valid += 1 }
       switch outcome {
       case .passed: counts[index % names.count].valid += 1
       case .failed:
@@ -56,12 +60,13 @@ extension RunLog {
     Dictionary(cases.map { ($0.file.evalCase.id, 1 + $0.file.evalCase.variants.count) }) { first, _ in first }
   }
 
-  /// The tallies of some cases; those without a record have none.
-  func variantTallies(_ ids: [String], _ replay: GateBattery) -> [VariantTally] {
-    let wanted = Set(ids)
+  /// The tallies of the cases of a test that looked at so many valid trials; cases without variants have none.
+  func variantTallies(_ test: PlannedTest, trials: Int, _ replay: GateBattery) -> [VariantTally] {
+    let wanted = Set(test.members)
+    let most = trials / max(1, test.members.count)
     return cases.filter { wanted.contains($0.file.evalCase.id) && !$0.file.evalCase.variants.isEmpty }.map { record in
       let id = record.file.evalCase.id
-      return VariantTally(record.file.evalCase, outcomes: logs[id]?.outcomes ?? [], used: replay.used(id))
+      return VariantTally(record.file.evalCase, outcomes: logs[id]?.outcomes ?? [], used: replay.used(id), valid: most)
     }
   }
 }

@@ -9,7 +9,7 @@ struct VariantCoverage {
   /// The cases that run.
   let cases: [EvalCase]
 
-  /// One error for each case that all its tests would pass before its last variant was asked.
+  /// One error for each case of which a test would pass before its last variant was asked.
   func findings() -> [Diagnostic] {
     let varied = cases.filter { !$0.variants.isEmpty }
     guard !varied.isEmpty else { return [] }
@@ -18,7 +18,7 @@ struct VariantCoverage {
     for test in design.tests {
       let members = test.members.filter(ids.contains)
       guard !members.isEmpty, let trials = test.cleanTrialsPerMember else { continue }
-      for id in members { clean[id] = max(clean[id] ?? 0, trials) }
+      for id in members { clean[id] = min(clean[id] ?? .max, trials) }
     }
     return varied.compactMap { evalCase in
       let names = evalCase.variantNames
@@ -26,8 +26,8 @@ struct VariantCoverage {
       let file = evalset.cases.first { $0.evalCase.id == evalCase.id }?.file
       return .error(
         "variants-unreached",
-        "\(evalCase.id) passes after \(trials) clean trials and takes turns through \(names.count) inputs: "
-          + "\(names.dropFirst(trials).joined(separator: ", ")) would never be asked",
+        "\(evalCase.id) can pass a test after \(trials) clean trials and takes turns through \(names.count) inputs: "
+          + "\(names.dropFirst(trials).joined(separator: ", ")) would not have been asked",
         at: file.map { Place(file: evalset.shown($0)) },
         hint: "keep at most \(trials - 1) variants, or state a lower `limit` for the case")
     }

@@ -24,9 +24,9 @@ extension Explanation {
     (
       "variants-unreached",
       """
-      A case would pass before each of its variants was asked once, so the pass would say nothing about the rest. Trials take
-      turns: the case as it is, then each variant.
-      """, "keep fewer variants, or state a lower `limit` for the case, so that a pass takes more trials."
+      A test could pass before each variant of a case was asked once, so the pass would say nothing about the rest. Trials take
+      turns: the case as it is, then each variant. A cap of 50% passes after 6 clean trials, a limit of 5% after 67.
+      """, "keep fewer variants, or lower the cap or the limit, so that a pass takes more trials."
     ),
     (
       "no-such-case",
