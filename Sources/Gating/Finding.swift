@@ -58,7 +58,7 @@ struct Finding {
   var level: String { Percent.text(1 - test.passAlpha) }
 
   /// Whether the whole budget was used: for a pattern as many complete rounds as fit into it.
-  var isBudgetUsed: Bool { trials + max(1, test.members.count) > test.effectiveBudget }
+  var isBudgetUsed: Bool { trials + test.roundSize > test.effectiveBudget }
 
   /// Over what a fail is claimed.
   var overAll: String { tests == 1 ? "the only test of this gate" : "over all \(tests) tests of this gate" }
@@ -80,7 +80,7 @@ extension Finding {
       test: test, tests: log.header.plan.design.blockingTests, trials: sequential.trials, failures: sequential.failures,
       valid: counts.reduce(0) { $0 + $1.successes + $1.failures }, errored: counts.reduce(0) { $0 + $1.missing },
       verdict: .inconclusive, reason: .interrupted, maximumFailures: sequential.staircases.maximumFailures,
-      cleanTrialsToPass: sequential.cleanTrialsToPass)
+      cleanTrialsToPass: sequential.cleanTrialsToPass.map { test.turns == nil ? $0 : test.wholeRounds($0) })
     errorShare = replay.audit.errorShare
     let tallies = log.variantTallies(test, trials: sequential.trials, replay)
     if test.kind != .pattern, let only = tallies.first { variants = only.names.count }
@@ -123,6 +123,11 @@ extension Finding {
     default: return (.inconclusive, .budgetExhausted)
     }
   }
+}
+
+extension PlannedTest {
+  /// A number of trials, rounded up to whole rounds.
+  fileprivate func wholeRounds(_ trials: Int) -> Int { (trials + roundSize - 1) / roundSize * roundSize }
 }
 
 extension RunLog {

@@ -67,6 +67,9 @@ public struct RunPlan: Sendable, Hashable, Codable {
 }
 
 extension RunPlan {
+  /// The ids of the cases that run and decide nothing.
+  package var watching: Set<String> { Set(cases.filter(\.isWatching).map(\.id)) }
+
   /// The digest by which shards, resumed runs and records are known to belong together.
   ///
   /// Extensions of undecided tests come after the plan and are not part of it.
@@ -89,14 +92,21 @@ public struct PlannedCase: Sendable, Hashable, Codable {
   public var maximumTrials: Int
   /// The names of what its trials ask in turn, `base` first; nil when they ask the case as it is only.
   public var variants: [String]?
+  /// Whether it is watching: it runs and is shown, and decides nothing. Not in the JSON of a case that decides.
+  public var isWatching: Bool { watching == true }
+  private var watching: Bool?
 
   /// Makes the value from its parts.
-  public init(id: String, digest: Digest, severity: Severity, maximumTrials: Int, variants: [String]? = nil) {
+  public init(
+    id: String, digest: Digest, severity: Severity, maximumTrials: Int, variants: [String]? = nil,
+    isWatching: Bool = false
+  ) {
     self.id = id
     self.digest = digest
     self.severity = severity
     self.maximumTrials = maximumTrials
     self.variants = variants
+    watching = isWatching ? true : nil
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -105,6 +115,7 @@ public struct PlannedCase: Sendable, Hashable, Codable {
     case severity
     case maximumTrials
     case variants
+    case watching
   }
 }
 

@@ -30,6 +30,9 @@ public struct PlannedTest: Sendable, Hashable, Codable {
   public var isClosed: Bool
   /// Whether it decides the gate.
   public var blocks: Bool
+  /// How many trials of each case make a round: the test looks at complete rounds only, in which each variant was asked as often
+  /// as every other; nil for 1.
+  public var turns: Int?
   /// The larger budget that the test was given after it ended undecided; nil without one.
   ///
   /// Filled in by the reader of a record from its extension lines. No part of the plan and of its digest: the plan stays what
@@ -39,7 +42,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
   /// Makes the value from its parts.
   public init(
     id: String, kind: TestKind, members: [String], severity: Severity, limit: Double, passAlpha: Double,
-    failAlpha: Double, budget: Int, isClosed: Bool, blocks: Bool = true, extendedTo: Int? = nil
+    failAlpha: Double, budget: Int, isClosed: Bool, blocks: Bool = true, turns: Int? = nil, extendedTo: Int? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -51,6 +54,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     self.budget = budget
     self.isClosed = isClosed
     self.blocks = blocks
+    self.turns = turns
     self.extendedTo = extendedTo
   }
 
@@ -65,6 +69,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     case budget
     case isClosed
     case blocks
+    case turns
   }
 
   public init(from decoder: any Decoder) throws {
@@ -79,7 +84,13 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     budget = try container.decode(Int.self, forKey: .budget)
     isClosed = try container.decode(Bool.self, forKey: .isClosed)
     blocks = try container.decodeIfPresent(Bool.self, forKey: .blocks) ?? true
+    turns = try container.decodeIfPresent(Int.self, forKey: .turns)
   }
+}
+
+extension PlannedTest {
+  /// How many trials the test looks at at once: `turns` of each of its cases.
+  package var roundSize: Int { max(1, members.count) * max(1, turns ?? 1) }
 }
 
 /// The stopping rule of a run: all that a verdict depends on, beside the outcomes.

@@ -21,7 +21,7 @@ struct Decidability {
       guard let test = tests.first else { continue }
       let members = test.members.count
       let needed = PlannedTest.neededBudget(
-        limit: test.limit, passAlpha: test.passAlpha, isClosed: test.isClosed, members: members)
+        limit: test.limit, passAlpha: test.passAlpha, isClosed: test.isClosed, round: test.roundSize)
       guard let needed, needed <= test.budget, test.budget <= PlannedTest.largestBudget else {
         findings.append(refusal(of: test, alike: tests.count, needed: needed))
         continue
@@ -41,6 +41,7 @@ struct Decidability {
     var limit: Double
     var budget: Int
     var members: Int
+    var round: Int
 
     init(_ test: PlannedTest) {
       severity = test.severity
@@ -48,6 +49,7 @@ struct Decidability {
       limit = test.limit
       budget = test.budget
       members = test.members.count
+      round = test.roundSize
     }
   }
 

@@ -36,13 +36,13 @@ package struct Forecaster: Sendable {
     var gatePass = 1.0
     for test in plan.design.tests {
       let members = max(1, test.members.count)
-      let key = Key(design: SequentialDesign(test), members: members)
+      let key = Key(design: SequentialDesign(test), members: members, round: test.roundSize)
       let outlook =
         outlooks[key]
         ?? (test.budget > PlannedTest.largestBudget
           ? TestOutlook(tooLarge: test)
           : TestOutlook(
-            cache.staircases(of: test), members: members, cut: plan.design.maximumTrials.map { $0 * members }))
+            cache.staircases(of: test), round: test.roundSize, cut: plan.design.maximumTrials.map { $0 * members }))
       outlooks[key] = outlook
       tests.append(forecast(of: test, outlook))
       if test.blocks { gatePass *= outlook.atTenth?.pass ?? 0 }
@@ -82,6 +82,7 @@ package struct Forecaster: Sendable {
   private struct Key: Hashable {
     var design: SequentialDesign
     var members: Int
+    var round: Int
   }
 
   /// The trials of one case: those of its most demanding test.
@@ -99,7 +100,7 @@ package struct Forecaster: Sendable {
     TestForecast(
       id: test.id, limit: test.limit, budget: outlook.budget, canPass: !outlook.passSteps.isEmpty,
       neededBudget: PlannedTest.neededBudget(
-        limit: test.limit, passAlpha: test.passAlpha, isClosed: test.isClosed, members: test.members.count)
+        limit: test.limit, passAlpha: test.passAlpha, isClosed: test.isClosed, round: test.roundSize)
         ?? .max,
       passSteps: outlook.passSteps, failSteps: outlook.failSteps, rates: outlook.rates)
   }

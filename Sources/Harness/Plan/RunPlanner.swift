@@ -38,8 +38,7 @@ package struct RunPlanner: Sendable {
   ///
   /// A selection that names what does not exist, or selects nothing, gives a plan without cases and says so
   /// (`no-such-case`, `no-such-pattern`, `no-such-incident`, `no-such-tag`, `nothing-selected`). A test that its budget
-  /// cannot decide is an error, a cut that keeps tests from deciding a warning (`n-cannot-decide` both). A case that would
-  /// pass before each of its variants was asked is an error (`variants-unreached`).
+  /// cannot decide is an error, a cut that keeps tests from deciding a warning (`n-cannot-decide` both).
   /// Throws only when a value of the evalset or target has no JSON form (`not-encodable`).
   package func plan() throws(DiagnosticError) -> Planned {
     let policy = evalset.manifest.policy
@@ -58,12 +57,11 @@ package struct RunPlanner: Sendable {
     }
     if chosen.isEmpty, !diagnostics.hasErrors { diagnostics.append(nothingSelected(of: files.count)) }
 
-    var planner = TestPlanner(policy: policy, cases: chosen)
+    var planner = TestPlanner(policy: policy, cases: chosen, watching: evalset.watching)
     let design = StoppingDesign(
       confidence: policy.confidence, tests: planner.tests(), errorShare: policy.errorShare,
       minimumValid: policy.minimumValid, maximumTrials: maximumTrials)
     diagnostics += Decidability(evalset: evalset, design: design).findings()
-    diagnostics += VariantCoverage(evalset: evalset, design: design, cases: chosen).findings()
 
     var ordered = evalset
     ordered.cases = files
@@ -86,7 +84,8 @@ package struct RunPlanner: Sendable {
     return PlannedCase(
       id: evalCase.id, digest: try Digest(ofJSON: evalCase), severity: evalCase.effectiveSeverity,
       maximumTrials: min(usable, maximumTrials ?? .max),
-      variants: evalCase.variants.isEmpty ? nil : evalCase.variantNames)
+      variants: evalCase.variants.isEmpty ? nil : evalCase.variantNames,
+      isWatching: evalset.watching.contains(evalCase.id))
   }
 
   private func nothingSelected(of count: Int) -> Diagnostic {

@@ -27,27 +27,27 @@ struct TestOutlook {
     rates = []
   }
 
-  /// Computes the outlook of `staircases` for a test of `members` cases whose runs end after `cut` trials at the latest.
-  init(_ staircases: Staircases, members: Int, cut: Int?) {
+  /// Computes the outlook of `staircases` for a test that looks every `round` trials and whose runs end after `cut` trials at the latest.
+  init(_ staircases: Staircases, round: Int, cut: Int?) {
     let limit = staircases.design.limit
     let last = min(staircases.design.budget, cut ?? .max)
     budget = last
     passSteps = staircases.passSteps
-      .map { ForecastStep(trials: PlannedTest.roundedUp($0.trials, to: members), failures: $0.failures) }
+      .map { ForecastStep(trials: PlannedTest.roundedUp($0.trials, to: round), failures: $0.failures) }
       .filter { $0.trials <= last }
     failSteps = staircases.failSteps
-      .map { ForecastStep(trials: min($0.trials, last) / members * members, failures: $0.failures) }
+      .map { ForecastStep(trials: min($0.trials, last) / round * round, failures: $0.failures) }
       .filter { $0.trials >= max(1, $0.failures) }
     rates = Self.rateUnits.compactMap { label, factor in
       let rate = factor * limit
       guard rate <= 1 else { return nil }
       guard last < staircases.design.budget else {
-        let exact = OperatingCharacteristics(staircases, rate: rate, roundSize: members)
+        let exact = OperatingCharacteristics(staircases, rate: rate, roundSize: round)
         return RateForecast(
           rate: rate, label: label, pass: exact.pass, fail: exact.fail, inconclusive: exact.inconclusive,
           expectedTrials: exact.expectedTrials)
       }
-      return Self.cut(staircases, at: last, rate: rate, label: label, roundSize: members)
+      return Self.cut(staircases, at: last, rate: rate, label: label, roundSize: round)
     }
   }
 

@@ -10,6 +10,8 @@ struct TestPlanner {
   let policy: Policy
   /// The selected cases, by id.
   let cases: [EvalCase]
+  /// The ids of the cases whose tests are shown and decide nothing.
+  let watching: Set<String>
   private var snapped: [BudgetKey: Int] = [:]
 
   private struct BudgetKey: Hashable {
@@ -22,9 +24,10 @@ struct TestPlanner {
   /// More cases than this get 30/L trials instead of 20/L, because the gate passes only if all of them do.
   private static let manyCases = 300
 
-  init(policy: Policy, cases: [EvalCase]) {
+  init(policy: Policy, cases: [EvalCase], watching: Set<String> = []) {
     self.policy = policy
     self.cases = cases
+    self.watching = watching
   }
 
   /// The tests, sorted by id.
@@ -40,7 +43,9 @@ struct TestPlanner {
         let limit = stated.map { min($0, rules.limit) } ?? rules.limit
         tests.append(closed("case:", .evalCase, evalCase.id, severity, limit, budget(rules.budget, limit: limit)))
       case .pattern:
-        pools[Pool(severity: severity, pattern: evalCase.pattern), default: []].append(evalCase.id)
+        pools[
+          Pool(severity: severity, pattern: evalCase.pattern, isWatching: watching.contains(evalCase.id)), default: []
+        ].append(evalCase.id)
         let cap = rules.cap ?? Self.defaultCap
         tests.append(closed("cap:", .cap, evalCase.id, severity, cap, budget(nil, limit: cap)))
         if let stated, stated < cap {
@@ -48,17 +53,19 @@ struct TestPlanner {
         }
       }
     }
-    let severitiesOfPattern = Dictionary(grouping: pools.keys, by: \.pattern)
+    let severitiesOfPattern = Dictionary(grouping: pools.keys.filter { !$0.isWatching }, by: \.pattern)
     for (pool, members) in pools {
-      let isShared = (severitiesOfPattern[pool.pattern]?.count ?? 0) > 1
-      let id = "pattern:\(pool.pattern)" + (isShared ? "/\(pool.severity.rawValue)" : "")
+      let isShared = (severitiesOfPattern[pool.pattern]?.count ?? 0) > 1 || pool.isWatching
+      let id =
+        "pattern:\(pool.pattern)" + (isShared ? "/\(pool.severity.rawValue)" : "")
+        + (pool.isWatching ? "/watching" : "")
       tests.append(pooled(id, members.sorted(), pool.severity))
     }
     // The false fails of all blocking tests together stay within α; a pass needs no correction.
     let share = (1 - policy.confidence) / Double(max(1, tests.count { $0.blocks }))
     for index in tests.indices {
       tests[index].failAlpha = share
-      if tests[index].isClosed { tests[index].budget = useful(tests[index]) }
+      if tests[index].isClosed { tests[index].budget = wholeRounds(useful(tests[index]), of: tests[index]) }
     }
     return tests.sorted { $0.id < $1.id }
   }
@@ -66,6 +73,7 @@ struct TestPlanner {
   private struct Pool: Hashable {
     var severity: Severity
     var pattern: String
+    var isWatching = false
   }
 
   private func budget(_ stated: Int?, limit: Double) -> Int {
@@ -81,7 +89,26 @@ struct TestPlanner {
     let alpha = 1 - policy.confidence
     return PlannedTest(
       id: prefix + id, kind: kind, members: [id], severity: severity, limit: limit, passAlpha: alpha, failAlpha: alpha,
-      budget: budget, isClosed: true, blocks: policy.severities[severity].blocks)
+      budget: budget, isClosed: true, blocks: policy.severities[severity].blocks && !watching.contains(id),
+      turns: turns(of: [id]))
+  }
+
+  /// A budget in whole rounds, at least one: the last look is at a complete round too.
+  private func wholeRounds(_ budget: Int, of test: PlannedTest) -> Int {
+    test.turns == nil ? budget : max(test.roundSize, budget / test.roundSize * test.roundSize)
+  }
+
+  /// After how many trials of each case every one of them has asked each of its variants equally often; nil for 1.
+  private func turns(of members: [String]) -> Int? {
+    var turns = 1
+    for evalCase in cases where members.contains(evalCase.id) && !evalCase.variants.isEmpty {
+      let count = 1 + evalCase.variants.count
+      var (a, b) = (turns, count)
+      while b != 0 { (a, b) = (b, a % b) }
+      // No design can have so long a round: it is refused.
+      turns = min(turns / a * count, PlannedTest.largestBudget)
+    }
+    return turns > 1 ? turns : nil
   }
 
   /// The budget of a closed test without the trials that could not gain a failure for a pass.
@@ -98,11 +125,13 @@ struct TestPlanner {
   /// A pooled test looks at whole rounds only, so its budget is whole rounds, at least one.
   private func pooled(_ id: String, _ members: [String], _ severity: Severity) -> PlannedTest {
     let rules = policy.severities[severity]
-    let rounds = max(1, budget(rules.budget, limit: rules.limit) / members.count)
+    let turns = turns(of: members)
+    let round = members.count * (turns ?? 1)
+    let rounds = max(1, budget(rules.budget, limit: rules.limit) / round)
     return PlannedTest(
       id: id, kind: .pattern, members: members, severity: severity, limit: rules.limit,
-      passAlpha: 1 - policy.confidence, failAlpha: 1 - policy.confidence, budget: rounds * members.count,
-      isClosed: false, blocks: rules.blocks)
+      passAlpha: 1 - policy.confidence, failAlpha: 1 - policy.confidence, budget: rounds * round,
+      isClosed: false, blocks: rules.blocks && !members.contains(where: watching.contains), turns: turns)
   }
 }
 

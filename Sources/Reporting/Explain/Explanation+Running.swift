@@ -11,7 +11,8 @@ extension Explanation {
       "n-cannot-decide",
       """
       No outcome of so many trials could show that the rate is below the limit, so every trial would be paid for nothing. A
-      limit of 1% takes 299 trials without a failure at 95% confidence, one of 5% takes 59, one of 10% takes 29.
+      limit of 1% takes 299 trials without a failure at 95% confidence, one of 5% takes 59, one of 10% takes 29. With variants
+      a test looks at whole rounds only, in which each was asked once; at least one round must fit into the budget.
       """, "raise `budget` in the policy, or the limit; `relapse plan EVALSET --target T` shows what would decide."
     ),
     (
@@ -20,13 +21,6 @@ extension Explanation {
       A case passes by its evidence before it has as many valid trials as `minimum_valid` asks for. Such a pass is an error of
       the gate, and it is known before the run.
       """, "set `minimum_valid` in the policy to what the warning names, or less."
-    ),
-    (
-      "variants-unreached",
-      """
-      A test could pass before each variant of a case was asked once, so the pass would say nothing about the rest. Trials take
-      turns: the case as it is, then each variant. A cap of 50% passes after 6 clean trials, a limit of 5% after 67.
-      """, "keep fewer variants, or lower the cap or the limit, so that a pass takes more trials."
     ),
     (
       "no-such-case",
@@ -99,6 +93,13 @@ extension Explanation {
       A line of the record is not what it should be, or contradicts another one. Only a torn last line is taken for an
       interruption; anything else could hide trials, and a verdict is never made from half a record.
       """, "judge the record as it was written, from where it is archived, or run again."
+    ),
+    (
+      "record-replay",
+      """
+      A cassette needs what was asked beside what was answered. It is made again from the cases in the record, and for this trial
+      that gave another conversation than the recorded one: the record is of another version of the program.
+      """, "record from the target: `relapse record EVALSET --target NAME --to CASSETTE`."
     ),
     (
       "record-locked",

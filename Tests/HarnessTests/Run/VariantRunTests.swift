@@ -45,7 +45,7 @@ import Testing
       let heard = Heard()
       _ = try await run.run(heard.adapter)
       let requests = heard.requests.withLock { $0 }
-      #expect(requests.count == 67)
+      #expect(requests.count == 68, "17 whole rounds")
       for request in requests.values {
         let name = ["base", "other", "long", "papers"][request.trial % 4]
         #expect(request.variant == name && request.id == "a/\(name)/\(request.trial)")
