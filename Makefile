@@ -28,7 +28,7 @@ check: deps ## format, imports, warnings as errors, the shipped evalsets
 
 bench: deps ## what it costs: release build
 	@$(SWIFT) build -c release --product relapse-bench
-	@bench=$$($(SWIFT) build -c release --show-bin-path)/relapse-bench; $$bench decide; $$bench http
+	@bench=$$($(SWIFT) build -c release --show-bin-path)/relapse-bench; $$bench decide; $$bench import; $$bench http
 
 wire: build ## requests judged by packages of the providers and by LiteLLM, from PyPI
 	@Tests/wire/run "$(RELAPSE)"

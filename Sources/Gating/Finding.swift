@@ -31,15 +31,19 @@ struct Finding {
   var variants = 1
   /// A variant of its cases that no valid trial asked.
   var unasked: String?
+  /// What the policy asks of judges.
+  var floor = JudgePolicy()
 
-  /// The upper bound of the rate, valid at any stop; nil without trials.
+  /// The upper bound of the rate, valid at any stop; nil without trials. Of the true rate, where a judge is calibrated.
   var upper: Double? {
-    trials > 0 ? AnytimeBounds.upper(trials: trials, failures: failures, alpha: test.passAlpha) : nil
+    trials > 0
+      ? test.trueUpper(AnytimeBounds.upper(trials: trials, failures: failures, alpha: test.passAlpha)) : nil
   }
 
   /// The lower bound of the rate, valid at any stop and over all tests of the gate; nil without trials.
   var lower: Double? {
-    trials > 0 ? AnytimeBounds.lower(trials: trials, failures: failures, alpha: test.failAlpha) : nil
+    trials > 0
+      ? test.trueLower(AnytimeBounds.lower(trials: trials, failures: failures, alpha: test.failAlpha)) : nil
   }
 
   /// Whether the exact final look at the budget gave the pass, not the evidence alone.
@@ -55,7 +59,15 @@ struct Finding {
   }
 
   /// The confidence of one test, for people.
-  var level: String { Percent.text(1 - test.passAlpha) }
+  var level: String { Percent.text(1 - test.wholePassAlpha) }
+
+  /// Why the judges of the test may not decide; nil when they may, or when no model judges.
+  var shortfall: String? { floor.acceptUncalibrated ? nil : test.judges?.shortfall(of: floor) }
+
+  /// The lower bound at the confidence of one test alone.
+  var lowerAlone: Double {
+    test.trueLower(AnytimeBounds.lower(trials: trials, failures: failures, alpha: test.passAlpha))
+  }
 
   /// Whether the whole budget was used: for a pattern as many complete rounds as fit into it.
   var isBudgetUsed: Bool { trials + test.roundSize > test.effectiveBudget }
@@ -65,8 +77,7 @@ struct Finding {
 
   /// Both bounds of the rate, each at the confidence of one test, rounded outward.
   var between: String {
-    let lower = AnytimeBounds.lower(trials: trials, failures: failures, alpha: test.passAlpha)
-    return "between \(Percent.text(lower, .down)) and \(Percent.text(upper ?? 1, .up)), \(level) confidence each"
+    "between \(Percent.text(lowerAlone, .down)) and \(Percent.text(upper ?? 1, .up)), \(level) confidence each"
   }
 }
 
@@ -85,6 +96,7 @@ extension Finding {
     let tallies = log.variantTallies(test, trials: sequential.trials, replay)
     if test.kind != .pattern, let only = tallies.first { variants = only.names.count }
     unasked = tallies.compactMap(\.unasked).first
+    floor = log.header.policy.judgeFloor
     problem = replay.audit.problems[index]
     guard problem == nil else {
       (verdict, reason) = (.error, .invalidDesign)
@@ -99,7 +111,8 @@ extension Finding {
     let errors = ErrorTally(members: finding.test.members, replay: replay, log: log)
     let policy = log.header.policy
     switch end {
-    case .decided(.fail): return (.fail, .limitExceeded)
+    case .decided(.fail):
+      return finding.shortfall == nil ? (.fail, .limitExceeded) : (.inconclusive, .judgeUncalibrated)
     case .broken: return (.error, errors.reason)
     case nil:
       if let fatal = errors.fatalReason { return (.error, fatal) }
@@ -108,6 +121,7 @@ extension Finding {
     }
     if finding.trials == 0 { return (.error, errors.isEmpty ? .noTrials : errors.reason) }
     if replay.battery.isSpoiled(test: index) { return (.error, errors.reason) }
+    if finding.shortfall != nil { return (.inconclusive, .judgeUncalibrated) }
     switch end {
     case .decided(.pass):
       if finding.test.members.contains(where: { replay.valid($0) < policy.minimumValid }) { return (.error, .noTrials) }

@@ -38,18 +38,17 @@ struct VariantTally {
   ///
   /// The worst variant is picked after the fact, so the bounds hold for all of them together: each at its share of α (Bonferroni).
   /// They are valid at any stop, whatever stopped the case.
-  func verdicts(passAlpha: Double?, failAlpha: Double?) -> [VariantVerdict] {
+  func verdicts(_ test: PlannedTest?) -> [VariantVerdict] {
     guard names.count > 1 else { return [] }
     let share = Double(names.count)
     return zip(names, counts).map { name, count in
-      VariantVerdict(
-        name: name, trials: count.valid, failures: count.failures, errored: count.errored,
-        lower: count.valid > 0
-          ? failAlpha.map { AnytimeBounds.lower(trials: count.valid, failures: count.failures, alpha: $0 / share) }
-          : nil,
-        upper: count.valid > 0
-          ? passAlpha.map { AnytimeBounds.upper(trials: count.valid, failures: count.failures, alpha: $0 / share) }
-          : nil)
+      var found = VariantVerdict(name: name, trials: count.valid, failures: count.failures, errored: count.errored)
+      guard let test, count.valid > 0 else { return found }
+      found.lower = test.trueLower(
+        AnytimeBounds.lower(trials: count.valid, failures: count.failures, alpha: test.failAlpha / share))
+      found.upper = test.trueUpper(
+        AnytimeBounds.upper(trials: count.valid, failures: count.failures, alpha: test.passAlpha / share))
+      return found
     }
   }
 }

@@ -13,7 +13,7 @@ enum Door {
   static func main() async {
     let world = World(
       environment: ProcessInfo.processInfo.environment, arguments: Array(CommandLine.arguments.dropFirst()),
-      program: CommandLine.arguments.first ?? "relapse", console: Console())
+      program: CommandLine.arguments.first ?? "relapse", console: Console(), keyboard: .standard)
     signal(SIGPIPE, SIG_IGN)
     var status = await run(world)
     if world.console.hasLostOutput {
@@ -89,6 +89,7 @@ enum Door {
     DemoCommand.spec,
     ImportCommand.spec,
     VaryCommand.spec,
+    CoverageCommand.spec,
     CheckCommand.spec,
     AdmitCommand.spec,
     AmendCommand.spec,
@@ -104,6 +105,8 @@ enum Door {
     ReportCommand.spec,
     ShowCommand.spec,
     ListCommand.spec,
+    LabelCommand.spec,
+    CalibrateCommand.spec,
     DoctorCommand.spec,
     ExplainCommand.spec,
     SchemaCommand.spec,

@@ -75,6 +75,7 @@ package enum LedgerFormat {
               .required("name", .text(.identifier), "Its name."),
               .required("digest", digest, "The digest of what it changes."),
             ])), "The variants, by name; left out without any."),
+      .optional("judges", .map(of: digest), "The judges by name, each by its digest."),
     ])
 
   private static let waiver = Shape.object(

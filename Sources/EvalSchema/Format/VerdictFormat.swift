@@ -181,6 +181,18 @@ package enum VerdictFormat {
             ]), atLeast: 2),
         "Each variant in the order of their turns; the bounds hold for all of a case's variants together."),
       .optional("waiver", .text, "The record of its waiver."),
+      .optional("judged", judged, "What is behind its rate when models judge it."),
+    ])
+
+  private static let judged = Shape.object(
+    "a judged rate",
+    [
+      .required("judges", .list(of: .text), "The names of the judges."),
+      .required("sentence", .text, "What was measured and tested."),
+      .required("testedLimit", rate, "The limit that the judged rate was tested against."),
+      .optional("estimate", rate, "The true rate, estimated (Rogan and Gladen)."),
+      .optional("lower", rate, "The lower end of its 95% interval (Lang and Reiczigel), for a fixed number of trials."),
+      .optional("upper", rate, "The upper end."),
     ])
 
   private static let diagnostic = Shape.object(

@@ -23,11 +23,14 @@ public struct CaseStrictness: Sendable, Hashable, Codable {
   public var exhibits: [RecordedExhibit]
   /// The variants, by name; nil without any.
   public var variants: [RecordedVariant]?
+  /// The judges by name, each by its digest; nil when no model judges.
+  public var judges: [String: Digest]?
 
   /// Makes the value from its parts.
   public init(
     incident: String, pattern: String, suite: Suite, severity: Severity, limit: Double? = nil, input: Digest,
-    behavior: Digest, graders: [RecordedGrader], exhibits: [RecordedExhibit], variants: [RecordedVariant]? = nil
+    behavior: Digest, graders: [RecordedGrader], exhibits: [RecordedExhibit], variants: [RecordedVariant]? = nil,
+    judges: [String: Digest]? = nil
   ) {
     self.incident = incident
     self.pattern = pattern
@@ -39,6 +42,7 @@ public struct CaseStrictness: Sendable, Hashable, Codable {
     self.graders = graders
     self.exhibits = exhibits
     self.variants = variants
+    self.judges = judges
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -52,6 +56,7 @@ public struct CaseStrictness: Sendable, Hashable, Codable {
     case graders
     case exhibits
     case variants
+    case judges
   }
 }
 
@@ -127,7 +132,10 @@ extension CaseStrictness {
   ///
   /// A noun that is part of a case may gain a key only if the key is left out of its JSON while it says nothing new: otherwise
   /// every recorded case would count as changed.
-  package init(of evalCase: EvalCase) throws {
+  ///
+  /// - Parameter judges: The digests of the evalset's judges, by name; one that it lacks counts as none.
+  package init(of evalCase: EvalCase, judges: [String: Digest] = [:]) throws {
+    let names = Set(evalCase.judgeSpecs.map(\.by))
     let bad = try evalCase.knownBad.map { try RecordedExhibit(.knownBad, $0.transcript) }
     let good = try evalCase.knownGood.map { try RecordedExhibit(.knownGood, $0.transcript) }
     let graders = try evalCase.expected.graders.map { RecordedGrader(digest: try Digest(ofJSON: $0), grader: $0) }
@@ -137,7 +145,8 @@ extension CaseStrictness {
       severity: evalCase.effectiveSeverity, limit: evalCase.limit, input: try Digest(ofJSON: evalCase.input),
       behavior: Digest(of: evalCase.expected.behavior), graders: Self.unique(graders, by: \.digest),
       exhibits: Self.unique(bad, by: \.digest) + Self.unique(good, by: \.digest),
-      variants: variants.isEmpty ? nil : variants.sorted { $0.name < $1.name })
+      variants: variants.isEmpty ? nil : variants.sorted { $0.name < $1.name },
+      judges: names.isEmpty ? nil : judges.filter { names.contains($0.key) })
   }
 
   /// The digest of the meaning of the case.
@@ -153,13 +162,14 @@ extension CaseStrictness {
       var graders: [Digest]
       var exhibits: [String]
       var variants: [String]?
+      var judges: [String: Digest]?
     }
     return try Digest(
       ofJSON: Meaning(
         incident: incident, pattern: pattern, suite: suite, severity: severity, limit: limit, input: input,
         behavior: behavior, graders: graders.map(\.digest),
         exhibits: exhibits.map { "\($0.kind.rawValue) \($0.digest)" },
-        variants: variants.map { $0.map { "\($0.name) \($0.digest)" } }
+        variants: variants.map { $0.map { "\($0.name) \($0.digest)" } }, judges: judges
       ))
   }
 

@@ -33,6 +33,8 @@ public struct PlannedTest: Sendable, Hashable, Codable {
   /// How many trials of each case make a round: the test looks at complete rounds only, in which each variant was asked as often
   /// as every other; nil for 1.
   public var turns: Int?
+  /// What it allows for because models judge its trials; nil when none does.
+  public var judges: JudgeCorrection?
   /// The larger budget that the test was given after it ended undecided; nil without one.
   ///
   /// Filled in by the reader of a record from its extension lines. No part of the plan and of its digest: the plan stays what
@@ -42,7 +44,8 @@ public struct PlannedTest: Sendable, Hashable, Codable {
   /// Makes the value from its parts.
   public init(
     id: String, kind: TestKind, members: [String], severity: Severity, limit: Double, passAlpha: Double,
-    failAlpha: Double, budget: Int, isClosed: Bool, blocks: Bool = true, turns: Int? = nil, extendedTo: Int? = nil
+    failAlpha: Double, budget: Int, isClosed: Bool, blocks: Bool = true, turns: Int? = nil,
+    judges: JudgeCorrection? = nil, extendedTo: Int? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -55,6 +58,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     self.isClosed = isClosed
     self.blocks = blocks
     self.turns = turns
+    self.judges = judges
     self.extendedTo = extendedTo
   }
 
@@ -70,6 +74,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     case isClosed
     case blocks
     case turns
+    case judges
   }
 
   public init(from decoder: any Decoder) throws {
@@ -85,6 +90,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     isClosed = try container.decode(Bool.self, forKey: .isClosed)
     blocks = try container.decodeIfPresent(Bool.self, forKey: .blocks) ?? true
     turns = try container.decodeIfPresent(Int.self, forKey: .turns)
+    judges = try container.decodeIfPresent(JudgeCorrection.self, forKey: .judges)
   }
 }
 

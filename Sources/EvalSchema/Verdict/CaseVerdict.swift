@@ -54,6 +54,8 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
   public var variants: [VariantVerdict]
   /// The record of its waiver.
   public var waiver: String?
+  /// What is behind its rate when models judge it.
+  public var judged: JudgedRate?
 
   /// Makes the value from its parts.
   public init(
@@ -61,7 +63,8 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     owner: String? = nil, incident: IncidentNote, limit: Double, limitKind: TestKind, failures: Int, valid: Int,
     errored: Int, lower: Double? = nil, upper: Double? = nil, verdict: Verdict, reason: ReasonCode, sentence: String,
     strip: String, tests: [String], cleanTrialsToPass: Int? = nil, passHatK: Double? = nil, flakiness: Double? = nil,
-    failureGroups: [FailureGroup] = [], variants: [VariantVerdict] = [], waiver: String? = nil
+    failureGroups: [FailureGroup] = [], variants: [VariantVerdict] = [], waiver: String? = nil,
+    judged: JudgedRate? = nil
   ) {
     self.id = id
     self.title = title
@@ -90,6 +93,7 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     self.failureGroups = failureGroups
     self.variants = variants
     self.waiver = waiver
+    self.judged = judged
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -120,6 +124,7 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     case failureGroups
     case variants
     case waiver
+    case judged
   }
 
   public init(from decoder: any Decoder) throws {
@@ -151,6 +156,7 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     failureGroups = try container.decodeIfPresent([FailureGroup].self, forKey: .failureGroups) ?? []
     variants = try container.decodeIfPresent([VariantVerdict].self, forKey: .variants) ?? []
     waiver = try container.decodeIfPresent(String.self, forKey: .waiver)
+    judged = try container.decodeIfPresent(JudgedRate.self, forKey: .judged)
   }
 
   /// Writes every key but `variants` where there is none.
@@ -183,6 +189,7 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     try container.encode(failureGroups, forKey: .failureGroups)
     if !variants.isEmpty { try container.encode(variants, forKey: .variants) }
     try container.encodeIfPresent(waiver, forKey: .waiver)
+    try container.encodeIfPresent(judged, forKey: .judged)
   }
 }
 

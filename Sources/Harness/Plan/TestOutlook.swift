@@ -27,8 +27,11 @@ struct TestOutlook {
     rates = []
   }
 
-  /// Computes the outlook of `staircases` for a test that looks every `round` trials and whose runs end after `cut` trials at the latest.
-  init(_ staircases: Staircases, round: Int, cut: Int?) {
+  /// Computes the outlook of `staircases` for a test that looks every `round` trials and ends after `cut` trials at the latest.
+  ///
+  /// - Parameter sensitivity: the part of the true failures that the trials' judges are taken to see, and no false alarms: rates
+  ///   are stated as true ones.
+  init(_ staircases: Staircases, round: Int, cut: Int?, sensitivity: Double = 1) {
     let limit = staircases.design.limit
     let last = min(staircases.design.budget, cut ?? .max)
     budget = last
@@ -40,14 +43,16 @@ struct TestOutlook {
       .filter { $0.trials >= max(1, $0.failures) }
     rates = Self.rateUnits.compactMap { label, factor in
       let rate = factor * limit
-      guard rate <= 1 else { return nil }
+      guard rate <= sensitivity else { return nil }
       guard last < staircases.design.budget else {
         let exact = OperatingCharacteristics(staircases, rate: rate, roundSize: round)
         return RateForecast(
-          rate: rate, label: label, pass: exact.pass, fail: exact.fail, inconclusive: exact.inconclusive,
+          rate: rate / sensitivity, label: label, pass: exact.pass, fail: exact.fail, inconclusive: exact.inconclusive,
           expectedTrials: exact.expectedTrials)
       }
-      return Self.cut(staircases, at: last, rate: rate, label: label, roundSize: round)
+      var forecast = Self.cut(staircases, at: last, rate: rate, label: label, roundSize: round)
+      forecast.rate = rate / sensitivity
+      return forecast
     }
   }
 

@@ -219,7 +219,8 @@ package struct RecordReader {
     let facts = RunFacts(
       header: header, footer: footer, cases: cases, trials: totals.trials, afterStop: totals.afterStop,
       retries: totals.retriesByKind.values.reduce(0, +), retriesByKind: totals.retriesByKind, usage: totals.usage,
-      costMicros: totals.costMicros, currency: header.target.price?.currency, calls: totals.calls,
+      costMicros: totals.costMicros,
+      currency: header.target.price?.currency ?? header.judges?.compactMap(\.currency).first, calls: totals.calls,
       latencies: totals.latencies.summary,
       examples: tallies.mapValues(\.examples.records).filter { !$0.value.isEmpty },
       latenciesByCase: tallies.compactMapValues(\.latencies.summary), damagedLines: damaged)

@@ -216,8 +216,11 @@ package struct Scheduler: Sendable {
   /// What the gate will say of a test, beside the claims for which it looks at the answers.
   private func verdict(of index: Int, trials: Int) -> (Verdict, ReasonCode) {
     let end = battery.end(ofTest: index)
+    let isBarred = tests[index].judges?.barred != nil
+    if end == .decided(.fail), isBarred { return (.inconclusive, .judgeUncalibrated) }
     guard end != .decided(.fail), end != nil else { return Self.verdict(of: end) }
     if trials == 0 || battery.isSpoiled(test: index) { return (.error, .tooManyErrors) }
+    if isBarred { return (.inconclusive, .judgeUncalibrated) }
     let valid = members[index].map { battery.counts($0) }.reduce(0) { $0 + $1.successes + $1.failures }
     if end == .decided(.pass), valid < minimumValid { return (.error, .noTrials) }
     return Self.verdict(of: end)

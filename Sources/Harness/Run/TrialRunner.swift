@@ -58,7 +58,7 @@ struct TrialRunner: Sendable {
     }
     trial.transcript = conversation.transcript
     if trial.error == nil { await trial.grade(with: assignment.grader) }
-    trial.costMicros = target.price?.micros(trial.usage) ?? 0
+    trial.costMicros = (target.price?.micros(trial.usage) ?? 0) + trial.judgingCostMicros
     trial.latency = max(0, clock.now() - start)
     return trial
   }

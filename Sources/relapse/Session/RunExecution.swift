@@ -44,12 +44,16 @@ struct RunExecution {
   ///
   /// The first SIGINT or SIGTERM lets trials in flight finish, the second ends the process at once; what was recorded stays.
   func run() async throws -> Result {
+    let budget = try budget()
+    let planned = Set(session.plan.cases.map(\.id))
+    let judged = session.evalset.cases.map(\.evalCase).filter { planned.contains($0.id) }
+    let panel = try JudgePanel(session.evalset, cases: judged, world)
     let made = try AdapterFactory.adapter(for: session.target, environment: world.environment)
     let adapter = listening?(made) ?? made
-    let budget = try budget()
     let directory = try directory()
     let runner = Runner(
-      plan: session.plan, evalset: session.evalset, target: session.target, adapter: adapter, graders: session.graders,
+      plan: session.plan, evalset: session.evalset, target: session.target, adapter: adapter,
+      graders: panel.graders(of: session.evalset, instead: session.graders),
       proofs: session.proofs, tool: World.tool, command: ["relapse"] + world.arguments,
       concurrency: try invocation.integer("concurrency", in: 1...10_000), budget: budget)
     let progress = try ProgressDisplay(session, invocation, world)
@@ -69,6 +73,7 @@ struct RunExecution {
       ended = .failure(error)
     }
     await adapter.close()
+    await panel.close()
     progress.end()
     do {
       let summary = try ended.get()
@@ -113,6 +118,13 @@ struct RunExecution {
   /// A cost can only be held where it is known.
   private func checkPrice(_ currency: String) throws {
     let target = session.target
+    for name in Set(session.plan.design.tests.flatMap { $0.judges?.evidence.map(\.judge) ?? [] }).sorted() {
+      guard let price = session.evalset.judge(name)?.target.price, price.currency.uppercased() == currency else {
+        throw UsageError(
+          "--max-cost cannot be held: the judge \"\(name)\" states no price in \(currency)",
+          hint: "add `price` to \(Judge.file(name, "yaml"))")
+      }
+    }
     guard let price = target.price else {
       throw UsageError(
         "--max-cost cannot be held: the target \"\(target.name)\" states no price",
