@@ -15,6 +15,7 @@ struct PairLoop {
   private let runner: PairRunner
   private let trials: (baseline: TrialRunner, candidate: TrialRunner)
   private let planned: [CaseGrader?]
+  private let rotations: [VariantRotation?]
   private let ids: [String]
   private let stop: RunStop
   private let ending = RunStop()
@@ -46,6 +47,7 @@ struct PairLoop {
     trials = (trialRunner(runner.baseline), trialRunner(runner.candidate))
     ids = runner.baseline.plan.cases.map(\.id)
     planned = ids.map { runner.graders[$0] }
+    rotations = planned.map { $0.map { VariantRotation($0.evalCase) } }
     self.stop = stop
     self.events = events
     origin = runner.clock.now()
@@ -97,12 +99,11 @@ struct PairLoop {
       let found = scheduler.next { role in
         role == .baseline ? flying.baseline < allowed.0 : flying.candidate < allowed.1
       }
-      guard let launch = found, let grader = planned[launch.caseIndex] else { break }
-      // One seed for both arms: that of the plan, the case and the index.
+      guard let launch = found, let grader = planned[launch.caseIndex], let rotation = rotations[launch.caseIndex]
+      else { break }
+      // One seed for both arms: that of the plan, the case, the variant and the index.
       let assignment = TrialRunner.Assignment(
-        grader: grader, index: launch.trial,
-        seed: TrialSeed.of(
-          run: runner.baseline.plan.seed, evalCase: grader.evalCase.id, index: launch.trial), origin: origin)
+        grader, rotation, index: launch.trial, run: runner.baseline.plan.seed, origin: origin)
       let trials = launch.role == .baseline ? trials.baseline : trials.candidate
       if launch.role == .baseline { self.flying.baseline += 1 } else { self.flying.candidate += 1 }
       group.addTask { .trial(launch, await trials.run(assignment)) }
