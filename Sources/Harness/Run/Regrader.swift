@@ -103,6 +103,7 @@ package struct Regrader: Sendable {
     var scheduler = Scheduler(plan: plan)
     let indices = Dictionary(uniqueKeysWithValues: plan.cases.enumerated().map { ($1.id, $0) })
     var refused: Set<Scheduler.Launch> = []
+    let rotations = graders.mapValues { VariantRotation($0.evalCase) }
     var batch = TrialBatch(path: source.record)
     while let trials = try batch.next() {
       for var trial in trials {
@@ -116,7 +117,7 @@ package struct Regrader: Sendable {
         let before = trial.outcome
         if trial.error == nil || !trial.grades.isEmpty {
           let earlier = trial.judgingCostMicros
-          await trial.grade(with: grader)
+          await trial.grade(with: grader, asked: rotations[trial.evalCase]?.input(ofTrial: trial.index))
           trial.costMicros += trial.judgingCostMicros - earlier
         }
         let effect = scheduler.recall(launch, trial.outcome)
