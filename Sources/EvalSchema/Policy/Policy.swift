@@ -31,12 +31,15 @@ public struct Policy: Sendable, Hashable, Codable {
   public var allowMutableAlias: Bool
   /// What happens to a pass of a case whose every answer is the same bytes.
   public var identicalOutputs: IdenticalOutputs
+  /// How a candidate is compared with a baseline; nil, which is left out of files and digests, means the defaults.
+  public var comparison: ComparisonPolicy?
 
   /// Makes the value from its parts.
   public init(
     version: Int = 1, confidence: Double = 0.95, severities: SeverityPolicies = SeverityPolicies(),
     errorShare: Double = 0.05, minimumValid: Int = 1, allowInconclusive: Bool = false, acceptResolved: Bool = false,
-    allowMutableAlias: Bool = false, identicalOutputs: IdenticalOutputs = .warn
+    allowMutableAlias: Bool = false, identicalOutputs: IdenticalOutputs = .warn,
+    comparison: ComparisonPolicy? = nil
   ) {
     self.version = version
     self.confidence = confidence
@@ -47,6 +50,7 @@ public struct Policy: Sendable, Hashable, Codable {
     self.acceptResolved = acceptResolved
     self.allowMutableAlias = allowMutableAlias
     self.identicalOutputs = identicalOutputs
+    self.comparison = comparison
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -59,6 +63,7 @@ public struct Policy: Sendable, Hashable, Codable {
     case acceptResolved = "accept_resolved"
     case allowMutableAlias = "allow_mutable_alias"
     case identicalOutputs = "identical_outputs"
+    case comparison
   }
 
   public init(from decoder: any Decoder) throws {
@@ -72,6 +77,9 @@ public struct Policy: Sendable, Hashable, Codable {
     acceptResolved = try container.decodeIfPresent(Bool.self, forKey: .acceptResolved) ?? false
     allowMutableAlias = try container.decodeIfPresent(Bool.self, forKey: .allowMutableAlias) ?? false
     identicalOutputs = try container.decodeIfPresent(IdenticalOutputs.self, forKey: .identicalOutputs) ?? .warn
+    // What is stated as it is by default is the same policy.
+    let stated = try container.decodeIfPresent(ComparisonPolicy.self, forKey: .comparison)
+    comparison = stated == ComparisonPolicy() ? nil : stated
   }
 }
 

@@ -98,13 +98,16 @@ public struct RunHeader: Sendable, Hashable, Codable {
   public var command: [String]
   /// Where the transcripts come from, when no model was called for this record.
   public var origin: RunOrigin?
+  /// What the run is in a comparison; nil for a run of its own.
+  public var arm: ArmPlan?
 
   /// Makes the value from its parts.
   public init(
     tool: ToolVersion, runID: String, startedAt: String, plan: RunPlan, planDigest: Digest, policy: Policy,
     policyFile: String = "evalset.yaml", policyLine: Int? = nil, severityLines: [String: Int] = [:],
     evalsetPath: String, target: Target,
-    waivers: [Waiver] = [], concurrency: Int, command: [String] = [], origin: RunOrigin? = nil
+    waivers: [Waiver] = [], concurrency: Int, command: [String] = [], origin: RunOrigin? = nil,
+    arm: ArmPlan? = nil
   ) {
     self.tool = tool
     self.runID = runID
@@ -121,6 +124,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     self.concurrency = concurrency
     self.command = command
     self.origin = origin
+    self.arm = arm
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -139,6 +143,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     case concurrency
     case command
     case origin
+    case arm
   }
 
   public init(from decoder: any Decoder) throws {
@@ -158,6 +163,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     concurrency = try container.decode(Int.self, forKey: .concurrency)
     command = try container.decodeIfPresent([String].self, forKey: .command) ?? []
     origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
+    arm = try container.decodeIfPresent(ArmPlan.self, forKey: .arm)
   }
 }
 

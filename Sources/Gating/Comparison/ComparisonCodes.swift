@@ -80,6 +80,24 @@ package enum ComparisonCodes {
   ]
 
   private static let findings: [String: String] = [
+    "baseline-too-old": """
+    The record that was given as the baseline began longer ago than the policy allows (`comparison: {max_age: …}`, one day when
+    nothing is said). A provider or an index may have moved since, and the candidate would be blamed for it.
+
+    What to do: run the baseline again, or run both arms: `--baseline NAME`.
+    """,
+    "baseline-cases-differ": """
+    The record that was given as the baseline does not hold every selected case as it is now: a case is missing in it, or its
+    input, graders or exhibits were changed since. Such a case has no partner, and the comparison could never pass.
+
+    What to do: run the baseline again on the present evalset, or select the cases that it holds.
+    """,
+    "baseline-not-retested": """
+    The baseline is a record, and no new trials of it were made beside the candidate's. Whether its provider moved since is not
+    known; the verdict holds for the baseline as it was.
+
+    What to do: keep the baseline's target file as it was, and `fresh_trials` in the policy above 0.
+    """,
     "other-evalset": """
     The two runs were judged by evalsets of different names.
 
@@ -127,8 +145,9 @@ package enum ComparisonCodes {
     What to do: run both targets on the present evalset.
     """,
     "output-shift": """
-    The outputs of the arms differ in a property beside pass and fail: length, refusals, tools, tokens, cost. One look at the pairs,
-    Holm over all metrics. It warns and decides nothing.
+    The outputs of the arms differ in a property beside pass and fail: length, language, refusals, tools, tokens, cost. One look at
+    the pairs, Holm over all metrics. It warns and decides nothing, unless the policy says `comparison: {output_shifts: block}`:
+    then a comparison that would pass fails by this word.
 
     What to do: read some outputs of both arms; write a case when the change is one that users would report.
     """,

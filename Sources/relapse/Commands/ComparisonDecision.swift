@@ -24,12 +24,14 @@ struct ComparisonDecision {
     let first = try await ArmReader.read(baseline.record)
     let second = try await ArmReader.read(candidate.record)
     let earlier = try await readHistory()
+    let fresh = try await readFresh(beside: second.arm)
     request.findings += try aliases([first.arm, second.arm], allowed: invocation.has("allow-mutable-alias"))
-    let audit = ComparisonAudit(baseline: first.arm, candidate: second.arm, history: earlier, request: request)
+    let audit = ComparisonAudit(
+      baseline: first.arm, candidate: second.arm, history: earlier, fresh: fresh, request: request)
     let refusals = audit.refusals()
     guard refusals.isEmpty else { throw DiagnosticError(refusals) }
     let verdict = ComparisonDecider.decide(
-      baseline: first.arm, candidate: second.arm, history: earlier, request: request, tool: World.tool)
+      baseline: first.arm, candidate: second.arm, history: earlier, fresh: fresh, request: request, tool: World.tool)
     var wanted: [String: [Int]] = [:]
     for found in verdict.cases where !found.discordant.isEmpty {
       wanted[found.id] = found.discordant.prefix(Self.shownPairs).map(\.index)
@@ -51,6 +53,17 @@ struct ComparisonDecision {
   private func readHistory() async throws -> ComparisonArm? {
     guard let history else { return nil }
     return try await ArmReader.read(history.record).arm
+  }
+
+  /// The new trials of a recorded baseline, which stand beside the candidate's record.
+  private func readFresh(beside candidate: ComparisonArm) async throws -> ComparisonArm? {
+    guard let recorded = candidate.log.header.arm?.recorded, recorded.fresh > 0 else { return nil }
+    let parent = self.candidate.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let folder = parent.isEmpty ? "." : parent.joined(separator: "/")
+    let record = RunDirectory.record(in: (folder.isEmpty ? "" : folder) + "/" + ArmRole.baseline.rawValue)
+    guard FileManager.default.fileExists(atPath: record) else { return nil }
+    let found = try await ArmReader.read(record).arm
+    return found.log.header.comparison?.id == candidate.log.header.comparison?.id ? found : nil
   }
 
   /// Models whose name the provider may move: refused, or let through and said.
