@@ -87,7 +87,7 @@ enum Door {
   /// Every command, in the order of the help.
   static let commands: [CommandSpec] = [
     DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, AdmitCommand.spec, AmendCommand.spec, RetireCommand.spec,
-    WaiveCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec, CompareCommand.spec, RegradeCommand.spec,
+    WaiveCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec, CompareCommand.spec, AttributeCommand.spec, RegradeCommand.spec,
     ReportCommand.spec, ShowCommand.spec, ListCommand.spec, DoctorCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
   ]
 }

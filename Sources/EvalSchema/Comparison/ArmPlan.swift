@@ -60,6 +60,12 @@ package struct BaselineGroup: Sendable, Hashable {
   /// How many of its trials failed.
   package var failures: Int
 
+  /// Makes the value from its parts.
+  package init(index: Int, failures: Int) {
+    self.index = index
+    self.failures = failures
+  }
+
   /// The groups of a case's recorded trials, by the index of their first; what is left over of a variant is not used.
   package static func groups(
     of trials: some Sequence<(index: Int, variant: String, failed: Bool)>, size: Int

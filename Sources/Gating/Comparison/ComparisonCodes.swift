@@ -5,7 +5,41 @@ package enum ComparisonCodes {
     table.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private static let table = reasons.merging(findings) { first, _ in first }
+  private static let table = reasons.merging(findings) { first, _ in first }.merging(attributions) { first, _ in first }
+
+  private static let attributions: [String: String] = [
+    "one-surface": """
+    One surface of the candidate, put alone into the baseline, brings more than half of the change on the cases that regressed.
+
+    What to do: mend or revert that surface; the report says what is left to the others.
+    """,
+    "two-surfaces": """
+    No single surface brings more than half of the change, and two of them together do: they act together.
+
+    What to do: revert one of the two, and compare again.
+    """,
+    "unexplained": """
+    Nothing that was exchanged brings more than half of the change: it may need three surfaces at once, or one that cannot be
+    exchanged alone (the report names them).
+
+    What to do: write target files between baseline and candidate by hand, and compare each.
+    """,
+    "undecided": """
+    The rounds of the attribution ended before it was shown which surface carries the change.
+
+    What to do: more rounds (`--rounds`), or fewer cases.
+    """,
+    "nothing-to-attribute": """
+    The comparison did not show that the candidate fails more often, so there is no change to attribute.
+
+    What to do: nothing; an inconclusive comparison needs more pairs first.
+    """,
+    "attribution-error": """
+    The comparison, or the trials of the exchanged targets, could not be judged: too many errors, or a comparison that is void.
+
+    What to do: read the sentence of the comparison; mend that first.
+    """,
+  ]
 
   private static let reasons: [String: String] = [
     "not-worse": """

@@ -152,14 +152,16 @@ extension ComparisonHTML {
       let metrics = outline.verdict.metrics
       page.element(
         "p", ["class": "note"],
-        "One look over the same pairs, Holm over \(Amount.plural(metrics.count, "metric")). They warn and decide nothing. How long "
-          + "trials took depends on the machine and stands outside.")
-      guard !metrics.isEmpty || outline.report.latency != nil else { return }
+        "One look over the same pairs, Holm over \(Amount.plural(metrics.count, "metric")). They warn, and decide only where the policy "
+          + "says so. How long trials took depends on the machine and stands outside.")
+      let all = metrics + (outline.report.latency.map { [$0] } ?? [])
+      guard !all.isEmpty else { return }
+      page.element("div", ["class": "panels"]) { page in for metric in all { MetricPanel(metric).draw(&page) } }
       page.open("table", ["class": "wide"])
       page.raw(
         "<thead><tr><th scope=\"col\">Property</th><th scope=\"col\">Baseline</th><th scope=\"col\">Candidate</th>")
       page.raw("<th scope=\"col\" class=\"n\">p after Holm</th><th scope=\"col\">Found</th></tr></thead><tbody>")
-      for metric in metrics + (outline.report.latency.map { [$0] } ?? []) {
+      for metric in all {
         page.element("tr") { page in
           page.element("td", ["data-label": "Property"]) { page in
             page.element("div") { page in

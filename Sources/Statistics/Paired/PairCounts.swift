@@ -22,6 +22,9 @@ public struct PairCounts: Sendable, Hashable, Codable {
   /// The sum of the differences, candidate minus mean of the baseline.
   public var sum: Double { Double(plus - minus) + (partial?.sum ?? 0) }
 
+  /// The mean of the differences; 0 without pairs.
+  public var mean: Double { pairs > 0 ? sum / Double(pairs) : 0 }
+
   /// Counts one trial of the candidate against `trials` of the baseline, of which `failures` failed.
   public mutating func count(candidateFailed: Bool, baselineFailures failures: Int, of trials: Int) {
     switch (candidateFailed, failures) {

@@ -21,6 +21,18 @@ struct ComparisonDecision {
   func decide(
     _ request: inout ComparisonRequest, _ invocation: Invocation, _ format: OutputFormat, _ world: World
   ) async throws -> ExitStatus {
+    let report = try await report(&request, invocation)
+    let rendering = Rendering(world)
+    world.report(rendering.diagnostics(write(report)))
+    switch format {
+    case .text: world.print(rendering.comparison(report, html: folder + "/comparison.html"))
+    case .json: world.print(String(decoding: try ComparisonJSON.bytes(report.verdict), as: UTF8.self))
+    }
+    return report.verdict.verdict.exitStatus
+  }
+
+  /// Decides from the records; nothing is written.
+  func report(_ request: inout ComparisonRequest, _ invocation: Invocation) async throws -> ComparisonReport {
     let first = try await ArmReader.read(baseline.record)
     let second = try await ArmReader.read(candidate.record)
     let earlier = try await readHistory()
@@ -36,18 +48,11 @@ struct ComparisonDecision {
     for found in verdict.cases where !found.discordant.isEmpty {
       wanted[found.id] = found.discordant.prefix(Self.shownPairs).map(\.index)
     }
-    let report = ComparisonReport(
+    return ComparisonReport(
       verdict: verdict, baseline: first.facts, candidate: second.facts,
       pairs: try ArmReader.pairs(wanted, baseline: baseline.record, candidate: candidate.record),
       latency: OutputShift.latency(verdict, baseline: first.arm, candidate: second.arm),
       baselineDirectory: baseline.path, candidateDirectory: candidate.path, redecide: redecide(invocation))
-    let rendering = Rendering(world)
-    world.report(rendering.diagnostics(write(report)))
-    switch format {
-    case .text: world.print(rendering.comparison(report, html: folder + "/comparison.html"))
-    case .json: world.print(String(decoding: try ComparisonJSON.bytes(verdict), as: UTF8.self))
-    }
-    return verdict.verdict.exitStatus
   }
 
   private func readHistory() async throws -> ComparisonArm? {
@@ -97,7 +102,8 @@ struct ComparisonDecision {
     return words + ["--out", folder]
   }
 
-  private func write(_ report: ComparisonReport) -> [Diagnostic] {
+  /// Writes the reports; what could not be written is said.
+  func write(_ report: ComparisonReport) -> [Diagnostic] {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
