@@ -10,7 +10,7 @@ APT     := pkg-config libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev l
 BREW    := pkg-config libyaml cmark-gfm pcre2 curl zlib
 MODULES := yaml-0.1 libcmark-gfm libpcre2-8 libcurl zlib
 
-.PHONY: demo test check build bench deps swift clean sample help
+.PHONY: demo test check build bench wire deps swift clean sample help
 
 demo: build ## the whole way, from a postmortem to a failing gate, with the built-in simulator
 	@$(RELAPSE) demo
@@ -28,7 +28,10 @@ check: deps ## format, imports, warnings as errors, the shipped evalsets
 
 bench: deps ## what it costs: release build
 	@$(SWIFT) build -c release --product relapse-bench
-	@bench=$$($(SWIFT) build -c release --show-bin-path)/relapse-bench; $$bench decide; $$bench http
+	@bench=$$($(SWIFT) build -c release --show-bin-path)/relapse-bench; $$bench decide; $$bench compare; $$bench http
+
+wire: build ## requests judged by packages of the providers and by LiteLLM, from PyPI
+	@Tests/wire/run "$(RELAPSE)"
 
 sample: build ## writes the committed sample report anew
 	@$(RELAPSE) demo --sample reports/sample

@@ -41,7 +41,8 @@ struct CaseWriter {
       upper: valid > 0
         ? own.map { AnytimeBounds.upper(trials: valid, failures: failures, alpha: $0.test.passAlpha) } : nil,
       verdict: deciding?.verdict ?? .error, reason: deciding?.reason ?? .uncoveredCase,
-      sentence: deciding.map { sentence($0) } ?? "No test of the plan covers this case: nothing was judged.",
+      sentence: (deciding.map { sentence($0) } ?? "No test of the plan covers this case: nothing was judged.")
+        + Sentences.watching([planned.id], in: log.header.plan),
       strip: strip(outcomes), tests: findings.map(\.test.id),
       cleanTrialsToPass: deciding?.verdict == .inconclusive ? own?.cleanTrialsToPass : nil,
       passHatK: Reliability.passHat(5, passes: valid - failures, trials: valid),

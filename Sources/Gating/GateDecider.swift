@@ -19,7 +19,8 @@ package enum GateDecider {
 
     let verdict = Self.combine(rules, policy: log.header.policy)
     let sentence = Sentences.gate(
-      verdict, rules: rules, policy: log.header.policy, error: replay.audit.confidence.map { Percent.text(1 - $0) })
+      verdict, rules: rules, policy: log.header.policy, error: replay.audit.confidence.map { Percent.text(1 - $0) },
+      watching: log.header.plan.watching)
     return GateVerdict(
       tool: tool, verdict: verdict, exitCode: Int(verdict.exitStatus.rawValue),
       reason: Self.reason(verdict, rules, policy: log.header.policy), sentence: sentence,
@@ -62,6 +63,7 @@ package enum GateDecider {
       case .inconclusive, .empty: summary.inconclusive += 1
       case .error: summary.error += 1
       }
+      if log.header.plan.watching.contains(found.id) { summary.watching += 1 }
       if found.waiver != nil && found.verdict != .pass { summary.waived += 1 }
       summary.valid += found.valid
       summary.errored += found.errored

@@ -18,7 +18,8 @@ struct RuleWriter {
     return RuleVerdict(
       id: test.id, kind: test.kind.rawValue, text: text(test), members: test.members, severity: test.severity,
       failures: finding.failures, valid: finding.trials, limit: test.limit, lower: finding.lower, upper: finding.upper,
-      margin: finding.margin, verdict: finding.verdict, reason: finding.reason, sentence: sentence(finding),
+      margin: finding.margin, verdict: finding.verdict, reason: finding.reason,
+      sentence: sentence(finding) + Sentences.watching(test.members, in: log.header.plan),
       blocks: test.blocks && waiver == nil, waiver: waiver?.record,
       file: ownLimit ? record?.file.file ?? log.header.policyFile : log.header.policyFile,
       line: ownLimit

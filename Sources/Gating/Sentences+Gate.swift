@@ -2,10 +2,12 @@ import EvalSchema
 
 extension Sentences {
   /// What a gate says; `error` is the chance of error as text, nil when the plan states none.
-  static func gate(_ verdict: Verdict, rules: [RuleVerdict], policy: Policy, error: String?) -> String {
+  static func gate(_ verdict: Verdict, rules: [RuleVerdict], policy: Policy, error: String?, watching: Set<String> = [])
+    -> String
+  {
     let tests = rules.filter(\.isTest)
     switch verdict {
-    case .pass: return passed(tests, policy: policy, error: error ?? "an unknown share")
+    case .pass: return passed(tests, policy: policy, error: error ?? "an unknown share", watching: watching)
     case .empty:
       return tests.isEmpty
         ? "Nothing was selected, so nothing was judged."
@@ -15,21 +17,25 @@ extension Sentences {
   }
 
   /// A pass, with everything that it does not speak of.
-  private static func passed(_ tests: [RuleVerdict], policy: Policy, error: String) -> String {
+  private static func passed(_ tests: [RuleVerdict], policy: Policy, error: String, watching: Set<String>) -> String {
     let blocking = tests.filter(\.blocks)
     let passing = blocking.filter { $0.verdict == .pass }
     let undecided = blocking.count - passing.count
     let waived = tests.count { $0.waiver != nil }
-    let shown = tests.count - blocking.count - waived
+    let watched = tests.count { !$0.blocks && $0.waiver == nil && $0.members.contains(where: watching.contains) }
+    let shown = tests.count - blocking.count - waived - watched
     let all = passing.count == 1 ? "the only test passed" : "all \(passing.count) tests passed"
     var head = [undecided == 0 ? all : "\(passing.count) of \(plural(blocking.count, "test")) passed"]
     if undecided > 0 { head.append("\(undecided) undecided, let through by the policy") }
     if waived > 0 { head.append("\(waived) waived") }
+    if watched > 0 { head.append("\(watched) watching") }
     if shown > 0 { head.append("\(shown) shown only") }
     let isPooled = passing.contains { $0.kind == "pattern" }
-    let who = undecided + waived + shown > 0 ? "any case that passed" : "any case"
+    let who = undecided + waived + watched + shown > 0 ? "any case that passed" : "any case"
     let subject = isPooled ? "\(who), or the average of any pattern," : who
-    let silent = [(undecided, "undecided"), (waived, "waived"), (shown, "shown")].filter { $0.0 > 0 }.map(\.1)
+    let silent = [(undecided, "undecided"), (waived, "waived"), (watched, "watching"), (shown, "shown")].filter {
+      $0.0 > 0
+    }.map(\.1)
     let nothing = silent.isEmpty ? "" : " Of the \(list(silent)) tests nothing is claimed."
     let claim =
       undecided > 0

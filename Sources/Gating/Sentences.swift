@@ -111,6 +111,13 @@ enum Sentences {
     }
   }
 
+  /// What is added where every case is watching.
+  static func watching(_ members: [String], in plan: RunPlan) -> String {
+    let watching = plan.watching
+    guard !members.isEmpty, members.allSatisfy(watching.contains) else { return "" }
+    return " Watching: it decides nothing until its watch has ended well."
+  }
+
   /// A count with its noun: "1 trial", "2 trials".
   static func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }

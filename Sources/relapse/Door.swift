@@ -86,9 +86,27 @@ enum Door {
 
   /// Every command, in the order of the help.
   static let commands: [CommandSpec] = [
-    DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, AdmitCommand.spec, AmendCommand.spec, RetireCommand.spec,
-    WaiveCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec, CompareCommand.spec, AttributeCommand.spec, RegradeCommand.spec,
-    ReportCommand.spec, ShowCommand.spec, ListCommand.spec, DoctorCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
+    DemoCommand.spec,
+    ImportCommand.spec,
+    CheckCommand.spec,
+    AdmitCommand.spec,
+    AmendCommand.spec,
+    RetireCommand.spec,
+    WaiveCommand.spec,
+    ProveCommand.spec,
+    PlanCommand.spec,
+    RunCommand.spec,
+    GateCommand.spec,
+    CompareCommand.spec,
+    AttributeCommand.spec,
+    RegradeCommand.spec,
+    RecordCommand.spec,
+    ReportCommand.spec,
+    ShowCommand.spec,
+    ListCommand.spec,
+    DoctorCommand.spec,
+    ExplainCommand.spec,
+    SchemaCommand.spec,
   ]
 }
 

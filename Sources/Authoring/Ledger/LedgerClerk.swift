@@ -48,7 +48,9 @@ package struct LedgerClerk: Sendable {
   }
 
   /// Records cases for the first time, or brings retired ones back; with the first of all, the policy too.
-  package func admit(_ ids: [String]) async throws -> [Draft] {
+  ///
+  /// - Parameter watching: Whether the cases begin with a watch: they are run and shown, and decide nothing until it ended well.
+  package func admit(_ ids: [String], watching: Bool = false) async throws -> [Draft] {
     var drafts: [Draft] = ledger.policy == nil ? [try policyDraft([])] : []
     try await each(ids) { evalCase in
       let state = ledger.cases[evalCase.id]
@@ -64,6 +66,7 @@ package struct LedgerClerk: Sendable {
           entry: try entry(.admit, evalCase),
           headline: state == nil ? "admitted \(evalCase.id): \(summary(of: evalCase))" : "brought back \(evalCase.id)",
           changes: changes))
+      if watching { drafts.append(try watchDraft(evalCase, changes: [])) }
     }
     return drafts
   }
@@ -100,6 +103,55 @@ package struct LedgerClerk: Sendable {
       drafts.append(Draft(entry: entry, headline: "retired \(evalCase.id); its file stays"))
     }
     return drafts
+  }
+
+  /// Takes active cases out of the decision until a watch of them has ended well: a weakening, with its reason.
+  package func watch(_ ids: [String]) async throws -> [Draft] {
+    var drafts: [Draft] = []
+    try await each(ids) { evalCase in
+      let state = try admitted(evalCase.id)
+      guard state.stage != .watching else { throw nothing("the case \(evalCase.id) is watching") }
+      guard try CaseStrictness(of: evalCase).digest() == state.digest else {
+        throw refusal(
+          "unrecorded", "the case \(evalCase.id) was changed since it was recorded",
+          hint: "amend it first: what is watched is what was recorded")
+      }
+      drafts.append(
+        try watchDraft(evalCase, changes: [CaseChange(.looser, "active → watching, it decides no gate", at: ["id"])]))
+    }
+    return drafts
+  }
+
+  /// Lets cases decide again whose watch ended well. Leaves out those that are not watching, or not in the form that was
+  /// watched.
+  package func activate(_ evidence: [String: WatchEvidence]) throws -> [Draft] {
+    try evidence.keys.sorted().compactMap { id in
+      guard let found = evidence[id], found.problem == nil, let state = ledger.cases[id], state.stage == .watching,
+        let evalCase = cases.first(where: { $0.id == id }),
+        try CaseStrictness(of: evalCase).digest() == state.digest
+      else { return nil }
+      let entry = LedgerEntry(
+        event: .activate, evalCase: id, digest: state.digest, watch: found, reason: stamp.reason, record: stamp.record,
+        by: stamp.by, at: stamp.at)
+      return Draft(entry: entry, headline: "\(id) is active: its watch ended well")
+    }
+  }
+
+  /// Records a proof of a case in the form that it was proven in.
+  package func prove(_ id: String, _ proof: CaseProof, digest: Digest) -> Draft {
+    Draft(
+      entry: LedgerEntry(
+        event: .prove, evalCase: id, digest: digest, proof: proof, reason: stamp.reason, record: stamp.record,
+        by: stamp.by, at: stamp.at), headline: "proof of \(id): \(proof.line)")
+  }
+
+  private func watchDraft(_ evalCase: EvalCase, changes: [CaseChange]) throws -> Draft {
+    Draft(
+      entry: LedgerEntry(
+        event: .watch, evalCase: evalCase.id, digest: try CaseStrictness(of: evalCase).digest(), reason: stamp.reason,
+        record: stamp.record, by: stamp.by, at: stamp.at),
+      headline: "\(evalCase.id) is watching: it runs and is shown, and decides no gate until a watch of it ended well",
+      changes: changes)
   }
 
   /// Records waivers, each with its own reason and record.

@@ -10,6 +10,9 @@ enum LedgerCodes {
     "forked":
       "Two branches appended to the same line of the ledger and both ends were kept. Keep the lines of the branch that you merge "
       + "into, remove the others, and record those again on top.",
+    "illegal-move":
+      "A line of the ledger moves its case in a way that no command does: it admits one twice, amends one that is retired, or lets a "
+      + "watching case decide without the evidence of a watch that ended well. Restore the ledger from version control.",
     "ledger-busy": "Another process holds the ledger; entries are written one after another.",
     "ledger-conflict":
       "A merge left its markers in the ledger. Take the ledger of the branch that you merge into as it is, then record your own "
@@ -23,6 +26,8 @@ enum LedgerCodes {
     "no-such-case": "No case has this id; the nearest is named. A case is the file cases/ID.yaml of the evalset.",
     "not-admitted": "Only a case that the ledger holds, and that is not retired, can be amended or retired.",
     "nothing-to-record": "The ledger holds this already; a line that says nothing new would hide those that do.",
+    "proof-stale":
+      "The case was changed after it was proven on a target, so the proof is of another case. `relapse prove` makes a new one.",
     "retired-missing":
       "A retired case no longer decides, but its file stays as evidence of what was once demanded. Restore it.",
     "rewritten":

@@ -83,6 +83,9 @@ package enum LedgerLine {
       return entry.evalCase == nil || entry.strictness == nil ? "`case` or `strictness` is missing" : nil
     case .policy: return entry.policy == nil ? "`policy` is missing" : nil
     case .waive: return entry.evalCase == nil || entry.waiver == nil ? "`case` or `waiver` is missing" : nil
+    case .prove: return entry.evalCase == nil || entry.proof == nil ? "`case` or `proof` is missing" : nil
+    case .watch: return entry.evalCase == nil ? "`case` is missing" : nil
+    case .activate: return entry.evalCase == nil || entry.watch == nil ? "`case` or `watch` is missing" : nil
     }
   }
 

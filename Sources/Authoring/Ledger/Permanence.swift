@@ -47,7 +47,7 @@ package struct Permanence: Sendable {
       findings.append(nothingRecorded())
       return loaded.annotate(findings).inFileOrder
     }
-    findings += policyFindings(ledger) + waiverFindings(ledger)
+    findings += policyFindings(ledger) + waiverFindings(ledger) + illegalMoves(ledger) + (try staleProofs(ledger))
     let present = Dictionary(loaded.cases.map { ($0.caseFile.evalCase.id, $0) }) { first, _ in first }
     for (id, state) in ledger.cases {
       if let one = present[id] {
@@ -155,6 +155,34 @@ package struct Permanence: Sendable {
         "\(subject) was changed since it was recorded: \(changes.map(\.text).joined(separator: "; "))",
         at: place(first.path), hint: hint)
     ]
+  }
+
+  private func illegalMoves(_ ledger: Ledger) -> [Diagnostic] {
+    ledger.illegalMoves.map { move in
+      let entry = ledger.entries[move.line]
+      return .error(
+        "illegal-move",
+        "\(entry.event.rawValue) of \(entry.evalCase ?? "") is no move that a command makes: \(move.reason)",
+        at: line(move.line),
+        hint:
+          "the life of a case is moved by relapse admit, amend, watch and retire only: restore the ledger from version control"
+      )
+    }
+  }
+
+  private func staleProofs(_ ledger: Ledger) throws -> [Diagnostic] {
+    try loaded.cases.compactMap { one in
+      let id = one.caseFile.evalCase.id
+      guard let proof = ledger.proofs[id], ledger.cases[id]?.isRetired != true,
+        ledger.isStale(proof, now: try CaseStrictness(of: one.caseFile.evalCase).digest())
+      else { return nil }
+      return .warning(
+        "proof-stale", "the proof of \(id) on line \(proof.line + 1) is of an earlier form of the case",
+        at: one.place("id"),
+        hint:
+          "prove it again: relapse prove \(id) --evalset \(loaded.evalset.path) --before \(proof.proof.before.target) "
+          + "--after \(proof.proof.after.target)")
+    }
   }
 
   private func policyFindings(_ ledger: Ledger) -> [Diagnostic] {

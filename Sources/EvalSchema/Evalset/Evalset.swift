@@ -14,6 +14,8 @@ public struct Evalset: Sendable {
   public var cases: [CaseFile]
   /// The waivers.
   public var waivers: [Waiver]
+  /// The ids of the cases that are watching by the ledger: they run and are shown, and decide nothing.
+  package var watching: Set<String> = []
 
   /// Makes the value from its parts.
   public init(

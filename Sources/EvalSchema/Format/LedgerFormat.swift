@@ -6,7 +6,9 @@ package enum LedgerFormat {
     summary:
       "Every case admitted, amended or retired, with reason, record and person: one JSON object a line, only appended.",
     root: .object("a line of the ledger", keys),
-    definitions: [("strictness", strictness), ("waived", waiver)], example: example)
+    definitions: [
+      ("strictness", strictness), ("waived", waiver), ("proof", proof), ("arm", arm), ("watched", watch),
+    ], example: example)
 
   private static let digest = Shape.text(.sha256)
 
@@ -18,6 +20,9 @@ package enum LedgerFormat {
         .init("admit", "a case became permanent, or a retired one came back"), .init("amend", "a case was changed"),
         .init("retire", "a case no longer decides; its file stays"),
         .init("waive", "a known failure was accepted for a time"), .init("policy", "the policy was set or changed"),
+        .init("prove", "a case was run against the target of its incident and the fixed one"),
+        .init("watch", "a case decides no gate until its watch has ended well"),
+        .init("activate", "the watch of a case ended well: it decides again"),
       ]), "What happened."),
     .optional("case", .text(.identifier), "The id of the case; all events but `policy` have one."),
     .required("digest", digest, "The digest of what is recorded: the meaning of the case, the policy or the waiver."),
@@ -25,6 +30,8 @@ package enum LedgerFormat {
       "strictness", .reference("strictness"), "What the case demands from then on: `admit`, `amend`, `retire`."),
     .optional("policy", .any, "The policy from then on, with every default written out."),
     .optional("waiver", .reference("waived"), "The waiver."),
+    .optional("proof", .reference("proof"), "What a proof found: `prove`."),
+    .optional("watch", .reference("watched"), "How a watch ended: `activate`."),
     .required("reason", .text, "Why."),
     .required("record", .text(.line), "The ticket or document that holds the decision."),
     .required("by", .text(.line), "Who did it."),
@@ -69,6 +76,50 @@ package enum LedgerFormat {
       .required("reason", .text, "Why it is accepted."),
       .required("record", .text(.line), "The ticket that holds the decision."),
       .required("expires", .date, "The last day on which it counts."),
+    ])
+
+  private static let rate = Shape.number(0...1)
+  private static let count = Shape.integer(0...Int.max)
+
+  private static let proof = Shape.object(
+    "a proof",
+    [
+      .required("limit", rate, "The limit that both rates were held against."),
+      .required("confidence", rate, "One minus the chance of error of each claim."),
+      .required("before", .reference("arm"), "The target of the incident."),
+      .required("after", .reference("arm"), "The fixed target."),
+      .required("acceptsNotReproduced", .boolean, "Whether a person let \"not reproduced\" stand."),
+      .required("id", .text, "The name of the folder of its reports."),
+    ])
+
+  private static let arm = Shape.object(
+    "a target of a proof",
+    [
+      .required("target", .text, "The name of the target."),
+      .required("fingerprint", digest, "The digest of its surfaces."),
+      .required("models", .list(of: .text(.any)), "The models as returned."),
+      .required("failures", count, "Failed trials."), .required("valid", count, "Valid trials."),
+      .required("errored", count, "Errored trials."),
+      .optional("lower", rate, "The lower bound of the rate, rounded down."),
+      .optional("upper", rate, "The upper bound of the rate, rounded up."),
+      .required("finding", .choice(of: ProofFinding.self), "What was shown."),
+    ])
+
+  private static let watch = Shape.object(
+    "a watch",
+    [
+      .required("id", .text, "The name of its folder."), .required("target", .text, "The name of the target."),
+      .required("fingerprint", digest, "The digest of its surfaces."),
+      .required("from", .text(.line), "When it began."), .required("until", .text(.line), "When it was to end."),
+      .required("endedAt", .text(.line), "When it ended."),
+      .required("observed", count, "Intervals that were observed."),
+      .required("missed", count, "Intervals in which nothing was observed."),
+      .required("limit", rate, "The limit."), .required("confidence", rate, "One minus the chance of error."),
+      .required("failures", count, "Failed trials."), .required("valid", count, "Valid trials."),
+      .required("errored", count, "Errored trials."),
+      .required("upper", rate, "The upper bound of the rate, rounded up."),
+      .required("verdict", .choice(of: Verdict.self), "How it ended."),
+      .required("state", digest, "The digest of the state that this was taken from."),
     ])
 
   private static let example = """

@@ -85,6 +85,7 @@ package enum VerdictFormat {
       .required("fail", count, "Cases that failed."), .required("inconclusive", count, "Cases that are undecided."),
       .required("error", count, "Cases that could not be judged."),
       .required("waived", count, "Cases whose failure is waived; counted in `fail` or `inconclusive` too."),
+      .optional("watching", count, "Cases that are watching: run and shown, deciding nothing; counted by verdict too."),
       .required("skipped", count, "Cases that were not selected."),
       .required("asked", count, "Trials asked, up to each decision."),
       .required("valid", count, "Trials with an outcome."), .required("errored", count, "Trials without one."),

@@ -10,6 +10,12 @@ public enum LedgerEvent: String, Sendable, Codable, Hashable, CaseIterable {
   case waive
   /// The policy was set or changed.
   case policy
+  /// A case was run against the target of its incident and against the fixed one.
+  case prove
+  /// A case decides no gate until its watch has ended well.
+  case watch
+  /// The watch of a case ended well: it decides again.
+  case activate
 }
 
 /// One line of `ledger.jsonl`: who changed what is judged, why, and what it was from then on.
@@ -32,6 +38,10 @@ public struct LedgerEntry: Sendable, Hashable, Codable {
   public var policy: Policy?
   /// The waiver.
   public var waiver: Waiver?
+  /// What a proof found.
+  public var proof: CaseProof?
+  /// How a watch ended.
+  public var watch: WatchEvidence?
   /// Why.
   public var reason: String
   /// The ticket or document that holds the decision.
@@ -48,8 +58,8 @@ public struct LedgerEntry: Sendable, Hashable, Codable {
   /// Makes the value from its parts.
   public init(
     version: Int = 1, event: LedgerEvent, evalCase: String? = nil, digest: Digest, strictness: CaseStrictness? = nil,
-    policy: Policy? = nil, waiver: Waiver? = nil, reason: String, record: String, by: String, at: String,
-    previous: Digest = LedgerEntry.beginning, seal: Digest? = nil
+    policy: Policy? = nil, waiver: Waiver? = nil, proof: CaseProof? = nil, watch: WatchEvidence? = nil, reason: String,
+    record: String, by: String, at: String, previous: Digest = LedgerEntry.beginning, seal: Digest? = nil
   ) {
     self.version = version
     self.event = event
@@ -58,6 +68,8 @@ public struct LedgerEntry: Sendable, Hashable, Codable {
     self.strictness = strictness
     self.policy = policy
     self.waiver = waiver
+    self.proof = proof
+    self.watch = watch
     self.reason = reason
     self.record = record
     self.by = by
@@ -78,6 +90,8 @@ public struct LedgerEntry: Sendable, Hashable, Codable {
     case strictness
     case policy
     case waiver
+    case proof
+    case watch
     case reason
     case record
     case by

@@ -67,6 +67,9 @@ public struct RunPlan: Sendable, Hashable, Codable {
 }
 
 extension RunPlan {
+  /// The ids of the cases that run and decide nothing.
+  package var watching: Set<String> { Set(cases.filter(\.isWatching).map(\.id)) }
+
   /// The digest by which shards, resumed runs and records are known to belong together.
   ///
   /// Extensions of undecided tests come after the plan and are not part of it.
@@ -87,13 +90,17 @@ public struct PlannedCase: Sendable, Hashable, Codable {
   public var severity: Severity
   /// Most valid trials that its tests can use.
   public var maximumTrials: Int
+  /// Whether it is watching: it runs and is shown, and decides nothing. Not in the JSON of a case that decides.
+  public var isWatching: Bool { watching == true }
+  private var watching: Bool?
 
   /// Makes the value from its parts.
-  public init(id: String, digest: Digest, severity: Severity, maximumTrials: Int) {
+  public init(id: String, digest: Digest, severity: Severity, maximumTrials: Int, isWatching: Bool = false) {
     self.id = id
     self.digest = digest
     self.severity = severity
     self.maximumTrials = maximumTrials
+    watching = isWatching ? true : nil
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -101,6 +108,7 @@ public struct PlannedCase: Sendable, Hashable, Codable {
     case digest
     case severity
     case maximumTrials
+    case watching
   }
 }
 

@@ -225,6 +225,12 @@ public struct VerdictSummary: Sendable, Hashable, Codable {
   public var error: Int
   /// Cases whose failure is waived; counted in `fail` or `inconclusive` too.
   public var waived: Int
+  /// Cases that are watching: run and shown, deciding nothing; counted by their verdict too. Not in the JSON when there are none.
+  public var watching: Int {
+    get { watchingCases ?? 0 }
+    set { watchingCases = newValue > 0 ? newValue : nil }
+  }
+  private var watchingCases: Int?
   /// Cases that were not selected.
   public var skipped: Int
   /// Trials asked, up to each decision.
@@ -261,6 +267,7 @@ public struct VerdictSummary: Sendable, Hashable, Codable {
     case inconclusive
     case error
     case waived
+    case watchingCases = "watching"
     case skipped
     case asked
     case valid
@@ -276,6 +283,7 @@ public struct VerdictSummary: Sendable, Hashable, Codable {
     inconclusive = try container.decodeIfPresent(Int.self, forKey: .inconclusive) ?? 0
     error = try container.decodeIfPresent(Int.self, forKey: .error) ?? 0
     waived = try container.decodeIfPresent(Int.self, forKey: .waived) ?? 0
+    watchingCases = try container.decodeIfPresent(Int.self, forKey: .watchingCases)
     skipped = try container.decodeIfPresent(Int.self, forKey: .skipped) ?? 0
     asked = try container.decodeIfPresent(Int.self, forKey: .asked) ?? 0
     valid = try container.decodeIfPresent(Int.self, forKey: .valid) ?? 0

@@ -122,6 +122,15 @@ package struct PairScheduler: Sendable {
   /// The verdict of the rounds so far; nil while it is open.
   package var verdict: SequentialVerdict? { comparison.verdict }
 
+  /// Why it failed.
+  package var cause: SuiteComparison.Cause? { comparison.cause }
+
+  /// The cases that are shown to be worse, at α over all of them together (Holm on the evidence).
+  package var named: [Int] {
+    let single = PairedEvidence(margin: 0)
+    return EValues.holm(log: counts.map(single.logWorse), alpha: comparison.alpha)
+  }
+
   /// The counts of the rounds so far.
   package var total: PairCounts { comparison.total }
 
@@ -212,8 +221,7 @@ package struct PairScheduler: Sendable {
 
   /// The cases that look worse and cannot be named yet, at α over all of them together (Holm on the evidence).
   private var suspects: [Int] {
-    let single = PairedEvidence(margin: 0)
-    let named = Set(EValues.holm(log: counts.map(single.logWorse), alpha: comparison.alpha))
+    let named = Set(named)
     return active.filter { counts[$0].sum >= 2 && !named.contains($0) }
   }
 

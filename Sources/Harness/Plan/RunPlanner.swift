@@ -57,7 +57,7 @@ package struct RunPlanner: Sendable {
     }
     if chosen.isEmpty, !diagnostics.hasErrors { diagnostics.append(nothingSelected(of: files.count)) }
 
-    var planner = TestPlanner(policy: policy, cases: chosen)
+    var planner = TestPlanner(policy: policy, cases: chosen, watching: evalset.watching)
     let design = StoppingDesign(
       confidence: policy.confidence, tests: planner.tests(), errorShare: policy.errorShare,
       minimumValid: policy.minimumValid, maximumTrials: maximumTrials)
@@ -83,7 +83,7 @@ package struct RunPlanner: Sendable {
     let usable = design.tests.filter { $0.members.contains(evalCase.id) }.map(\.trialsPerMember).max() ?? 0
     return PlannedCase(
       id: evalCase.id, digest: try Digest(ofJSON: evalCase), severity: evalCase.effectiveSeverity,
-      maximumTrials: min(usable, maximumTrials ?? .max))
+      maximumTrials: min(usable, maximumTrials ?? .max), isWatching: evalset.watching.contains(evalCase.id))
   }
 
   private func nothingSelected(of count: Int) -> Diagnostic {

@@ -10,6 +10,8 @@ struct TestPlanner {
   let policy: Policy
   /// The selected cases, by id.
   let cases: [EvalCase]
+  /// The ids of the cases whose tests are shown and decide nothing.
+  let watching: Set<String>
   private var snapped: [BudgetKey: Int] = [:]
 
   private struct BudgetKey: Hashable {
@@ -22,9 +24,10 @@ struct TestPlanner {
   /// More cases than this get 30/L trials instead of 20/L, because the gate passes only if all of them do.
   private static let manyCases = 300
 
-  init(policy: Policy, cases: [EvalCase]) {
+  init(policy: Policy, cases: [EvalCase], watching: Set<String> = []) {
     self.policy = policy
     self.cases = cases
+    self.watching = watching
   }
 
   /// The tests, sorted by id.
@@ -40,7 +43,9 @@ struct TestPlanner {
         let limit = stated.map { min($0, rules.limit) } ?? rules.limit
         tests.append(closed("case:", .evalCase, evalCase.id, severity, limit, budget(rules.budget, limit: limit)))
       case .pattern:
-        pools[Pool(severity: severity, pattern: evalCase.pattern), default: []].append(evalCase.id)
+        pools[
+          Pool(severity: severity, pattern: evalCase.pattern, isWatching: watching.contains(evalCase.id)), default: []
+        ].append(evalCase.id)
         let cap = rules.cap ?? Self.defaultCap
         tests.append(closed("cap:", .cap, evalCase.id, severity, cap, budget(nil, limit: cap)))
         if let stated, stated < cap {
@@ -48,10 +53,12 @@ struct TestPlanner {
         }
       }
     }
-    let severitiesOfPattern = Dictionary(grouping: pools.keys, by: \.pattern)
+    let severitiesOfPattern = Dictionary(grouping: pools.keys.filter { !$0.isWatching }, by: \.pattern)
     for (pool, members) in pools {
-      let isShared = (severitiesOfPattern[pool.pattern]?.count ?? 0) > 1
-      let id = "pattern:\(pool.pattern)" + (isShared ? "/\(pool.severity.rawValue)" : "")
+      let isShared = (severitiesOfPattern[pool.pattern]?.count ?? 0) > 1 || pool.isWatching
+      let id =
+        "pattern:\(pool.pattern)" + (isShared ? "/\(pool.severity.rawValue)" : "")
+        + (pool.isWatching ? "/watching" : "")
       tests.append(pooled(id, members.sorted(), pool.severity))
     }
     // The false fails of all blocking tests together stay within α; a pass needs no correction.
@@ -66,6 +73,7 @@ struct TestPlanner {
   private struct Pool: Hashable {
     var severity: Severity
     var pattern: String
+    var isWatching = false
   }
 
   private func budget(_ stated: Int?, limit: Double) -> Int {
@@ -81,7 +89,7 @@ struct TestPlanner {
     let alpha = 1 - policy.confidence
     return PlannedTest(
       id: prefix + id, kind: kind, members: [id], severity: severity, limit: limit, passAlpha: alpha, failAlpha: alpha,
-      budget: budget, isClosed: true, blocks: policy.severities[severity].blocks)
+      budget: budget, isClosed: true, blocks: policy.severities[severity].blocks && !watching.contains(id))
   }
 
   /// The budget of a closed test without the trials that could not gain a failure for a pass.
@@ -102,7 +110,7 @@ struct TestPlanner {
     return PlannedTest(
       id: id, kind: .pattern, members: members, severity: severity, limit: rules.limit,
       passAlpha: 1 - policy.confidence, failAlpha: 1 - policy.confidence, budget: rounds * members.count,
-      isClosed: false, blocks: rules.blocks)
+      isClosed: false, blocks: rules.blocks && !members.contains(where: watching.contains))
   }
 }
 

@@ -94,6 +94,13 @@ extension Explanation {
       """, "judge the record as it was written, from where it is archived, or run again."
     ),
     (
+      "record-replay",
+      """
+      A cassette needs what was asked beside what was answered. It is made again from the cases in the record, and for this trial
+      that gave another conversation than the recorded one: the record is of another version of the program.
+      """, "record from the target: `relapse record EVALSET --target NAME --to CASSETTE`."
+    ),
+    (
       "record-locked",
       "Another process writes this record at the moment. Two writers would ask the same trials twice.",
       "wait until it has ended, or stop it, then go on."

@@ -63,6 +63,9 @@ extension HTMLReport {
             }
           }
         }
+        if verdict.summary.watching > 0 {
+          page.element("li", ["class": "muted"], "\(Amount.count(verdict.summary.watching)) watching")
+        }
         if verdict.summary.waived > 0 {
           page.element("li", ["class": "muted"], "\(Amount.count(verdict.summary.waived)) waived")
         }

@@ -80,6 +80,7 @@ struct ReportOutline {
     if summary.inconclusive > 0 { parts.append("\(Amount.count(summary.inconclusive)) undecided") }
     if withPasses { parts.append("\(Amount.count(summary.pass)) pass") }
     if summary.waived > 0 { parts.append("\(Amount.count(summary.waived)) waived") }
+    if summary.watching > 0 { parts.append("\(Amount.count(summary.watching)) watching") }
     return parts
   }
 

@@ -6,7 +6,11 @@ enum AdmitCommand {
   static let spec = CommandSpec(
     name: "admit", summary: "Make cases permanent: record them in the ledger, with a reason, a record and a person.",
     arguments: [.init(name: "CASE", isOptional: true, repeats: true)],
-    options: [.init(name: "all", help: "every case that is not in the ledger yet")] + LedgerDesk.options,
+    options: [
+      .init(name: "all", help: "every case that is not in the ledger yet"),
+      .init(
+        name: "watch", help: "begin with a watch: run and shown, and deciding nothing until relapse watch ended well"),
+    ] + LedgerDesk.options,
     examples: [
       (
         "relapse admit INC-2041-refund-without-approval --reason \"incident closed\" --record postmortems/INC-2041.md",
@@ -26,7 +30,7 @@ enum AdmitCommand {
     let desk = try await LedgerDesk(invocation, world)
     let ids = invocation.has("all") ? desk.clerk.unadmitted : LedgerDesk.ids(invocation)
     guard !ids.isEmpty else { return try desk.write([]) }
-    let drafts = try await desk.clerk.admit(ids)
+    let drafts = try await desk.clerk.admit(ids, watching: invocation.has("watch"))
     try await desk.prove(ids)
     return try desk.write(drafts)
   }

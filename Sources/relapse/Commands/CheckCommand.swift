@@ -39,6 +39,9 @@ enum CheckCommand {
       var entries: Int
       var admitted: Int
       var retired: Int
+      var watching: Int
+      /// Cases with a proof on targets that found them reproduced and fixed, stale ones too.
+      var proven: Int
       /// The seal of the last line: two ledgers with the same head are the same.
       var head: Digest
 
@@ -46,6 +49,10 @@ enum CheckCommand {
         entries = ledger.entries.count
         retired = ledger.retired.count
         admitted = ledger.cases.count - retired
+        watching = ledger.watching.count
+        proven = ledger.proofs.count { id, found in
+          found.proof.verdict == .pass && ledger.cases[id]?.isRetired != true
+        }
         head = ledger.head
       }
     }
@@ -113,7 +120,9 @@ enum CheckCommand {
       .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
     let word = checked.errors > 0 ? "not fit to be judged" : "sound"
     let recorded = checked.ledger.map { facts in
-      ", \(facts.admitted) in the ledger" + (facts.retired > 0 ? " (\(facts.retired) retired)" : "")
+      let parts = [(facts.retired, "retired"), (facts.watching, "watching"), (facts.proven, "proven")]
+        .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+      return ", \(facts.admitted) in the ledger" + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
     }
     return
       "\(checked.evalset): \(word); \(checked.cases) cases\(recorded ?? ""), \(checked.exhibits) exhibits, \(caught); "

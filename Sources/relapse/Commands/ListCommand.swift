@@ -24,6 +24,11 @@ enum ListCommand {
       var incident: String
       var title: String
       var file: String
+      /// Where it stands in its life; nil when no ledger holds it.
+      var stage: CaseStage?
+      /// The last proof on targets, in one line.
+      var proof: String?
+      var isProofStale: Bool?
     }
     var evalset: String
     var cases: [Entry]
@@ -44,13 +49,18 @@ enum ListCommand {
     let selection = try Selection(invocation)
     let cases = loaded.evalset.cases.filter { selection.value.includes($0.evalCase) }
     let targets = TargetLoader.loadAll(in: try EvalsetFolder(folder)).targets.map(\.name)
-    let listing = Listing(
+    // A ledger that is not whole is for `check` to tell.
+    let ledger = LedgerReader.read(in: try EvalsetFolder(folder)).ledger
+    let listing = try Listing(
       evalset: loaded.evalset.manifest.name,
       cases: cases.map { file in
         let evalCase = file.evalCase
+        let proof = ledger?.proofs[evalCase.id]
+        let isStale = try proof.map { try ledger?.isStale($0, now: CaseStrictness(of: evalCase).digest()) ?? false }
         return Listing.Entry(
           id: evalCase.id, severity: evalCase.effectiveSeverity, pattern: evalCase.pattern, suite: evalCase.suite,
-          incident: evalCase.incident.id, title: evalCase.title, file: file.file)
+          incident: evalCase.incident.id, title: evalCase.title, file: file.file,
+          stage: ledger?.cases[evalCase.id]?.stage, proof: proof?.proof.line, isProofStale: isStale)
       }, targets: targets, runs: RunFinder(world).all())
     switch format {
     case .json: world.print(String(decoding: try CanonicalJSON.document(listing), as: UTF8.self))
@@ -67,7 +77,12 @@ enum ListCommand {
     let pattern = listing.cases.map(\.pattern.count).max() ?? 0
     for entry in listing.cases {
       let columns = [entry.severity.rawValue, pad(entry.id, width), pad(entry.pattern, pattern), entry.title]
-      rendering.line("  " + columns.joined(separator: "  "))
+      var line = "  " + columns.joined(separator: "  ")
+      if let stage = entry.stage, stage != .active { line += "  \(stage.rawValue)" }
+      if let proof = entry.proof {
+        line += "  proof: \(proof)\(entry.isProofStale == true ? ", of an earlier form: stale" : "")"
+      }
+      rendering.line(line)
     }
     rendering.line("targets: " + (listing.targets.isEmpty ? "none" : listing.targets.joined(separator: ", ")))
     if !listing.runs.isEmpty { rendering.line("runs: " + listing.runs.joined(separator: ", ")) }

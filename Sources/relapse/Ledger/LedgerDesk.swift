@@ -35,6 +35,15 @@ struct LedgerDesk {
     self.world = world
   }
 
+  /// Reads the evalset and its ledger anew for an entry that a command makes of what it found itself.
+  init(evalset path: String, reason: String, record: String, by: String, _ world: World) async throws {
+    self.path = path
+    let loaded = try EvalsetLoader.judgeable(path).loaded
+    let stamp = LedgerClerk.Stamp(reason: reason, record: record, by: by, at: world.now().ISO8601Format())
+    clerk = LedgerClerk(try await PermanenceCheck(world).permanence(of: loaded), stamp: stamp)
+    self.world = world
+  }
+
   /// The ids that the arguments name: an id, or the path of a case file.
   static func ids(_ invocation: Invocation) -> [String] {
     invocation.arguments.map { argument in
@@ -61,19 +70,24 @@ struct LedgerDesk {
           "nothing-to-record", "everything is in the ledger already",
           hint: "the ledger holds decisions only: there is none to record"))
     }
-    let ledger = clerk.permanence.ledger ?? Ledger()
-    let writer = LedgerWriter(path: try EvalsetFolder(path).shown(Ledger.file))
-    let written = try writer.append(drafts.map(\.entry), after: ledger.head)
+    let said = try record(drafts)
     let rendering = Rendering(world)
     for draft in drafts {
       rendering.line(draft.headline)
       for change in draft.changes { rendering.line("  " + change.words) }
     }
-    let total = ledger.entries.count + written.count
-    rendering.line(
-      "\(writer.path): \(written.count) entr\(written.count == 1 ? "y" : "ies") by \(clerk.stamp.by), \(total) in all; commit it"
-    )
+    rendering.line(said)
     return .pass
+  }
+
+  /// Writes entries; gives the line that says so.
+  func record(_ drafts: [LedgerClerk.Draft]) throws -> String {
+    let ledger = clerk.permanence.ledger ?? Ledger()
+    let writer = LedgerWriter(path: try EvalsetFolder(path).shown(Ledger.file))
+    let written = try writer.append(drafts.map(\.entry), after: ledger.head)
+    let total = ledger.entries.count + written.count
+    return
+      "\(writer.path): \(written.count) entr\(written.count == 1 ? "y" : "ies") by \(clerk.stamp.by), \(total) in all; commit it"
   }
 
   private static func text(_ name: String, _ form: TextForm, _ invocation: Invocation) throws -> String {
@@ -85,7 +99,8 @@ struct LedgerDesk {
     return text
   }
 
-  private static func person(_ invocation: Invocation, _ world: World, in folder: String) async throws -> String {
+  /// Who records: `--by`, or the name that git has, or the user.
+  static func person(_ invocation: Invocation, _ world: World, in folder: String) async throws -> String {
     if invocation.value("by") != nil { return try text("by", .line, invocation) }
     if let name = await GitRepository(folder: folder, environment: world.environment).userName() { return name }
     if let user = world.environment["USER"], TextForm.line.problem(of: user) == nil { return user }

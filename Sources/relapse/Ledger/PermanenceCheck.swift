@@ -39,6 +39,7 @@ struct PermanenceCheck {
     let outcome = try await PermanenceCheck(world).run(loaded)
     diagnostics += outcome.diagnostics
     let retired = outcome.ledger?.retired ?? []
+    loaded.evalset.watching = outcome.ledger?.watching ?? []
     loaded.evalset.cases.removeAll { retired.contains($0.evalCase.id) }
     loaded.cases.removeAll { retired.contains($0.caseFile.evalCase.id) }
     return (loaded, diagnostics)

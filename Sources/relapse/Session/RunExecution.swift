@@ -17,6 +17,8 @@ struct RunExecution {
   let world: World
   /// The record to go on with; nil begins one.
   var resumption: Resumption?
+  /// What listens to the answers; nil for nobody.
+  var listening: (@Sendable (any Adapter) -> any Adapter)?
 
   /// The options of commands that run trials.
   static let options: [CommandSpec.Option] = [
@@ -42,7 +44,8 @@ struct RunExecution {
   ///
   /// The first SIGINT or SIGTERM lets trials in flight finish, the second ends the process at once; what was recorded stays.
   func run() async throws -> Result {
-    let adapter = try AdapterFactory.adapter(for: session.target, environment: world.environment)
+    let made = try AdapterFactory.adapter(for: session.target, environment: world.environment)
+    let adapter = listening?(made) ?? made
     let budget = try budget()
     let directory = try directory()
     let runner = Runner(

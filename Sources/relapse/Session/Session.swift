@@ -34,10 +34,15 @@ struct Session: Sendable {
   /// Loads, checks, proves and plans; nothing is asked of the target.
   ///
   /// With a record, what is not given is taken from it: target, seed, selection, cut. The plan is then the record's.
+  /// - Parameter adapting: Changes the evalset before the plan is made.
   /// - Throws: `DiagnosticError` when the evalset or target is not fit or not that of the record (exit 2), `CommandFailure` when
   ///   nothing is selected (exit 5).
-  init(evalset path: String, _ invocation: Invocation, _ world: World, record: RunHeader? = nil) async throws {
-    let (loaded, proof, warnings) = try await Self.proven(path, world)
+  init(
+    evalset path: String, _ invocation: Invocation, _ world: World, record: RunHeader? = nil,
+    adapting: (Evalset) throws -> Evalset = { $0 }
+  ) async throws {
+    var (loaded, proof, warnings) = try await Self.proven(path, world)
+    loaded.evalset = try adapting(loaded.evalset)
     guard let name = invocation.value("target") ?? record?.target.name else {
       let targets = TargetLoader.loadAll(in: try EvalsetFolder(path)).targets.map(\.name)
       throw UsageError(

@@ -100,10 +100,7 @@ struct TargetCheck {
   /// A text without the value of any variable that may be a key, and without anything that looks like one.
   private func redacted(_ text: String) -> String {
     var text = text
-    let named = Set((target.command?.environment ?? []) + [target.keyEnv].compactMap { $0 })
-    let secret = environment.filter { name, value in
-      value.utf8.count >= 6 && (named.contains(name) || Self.soundsSecret(name))
-    }
+    let secret = SecretVariables.of(target, in: environment)
     for (name, value) in secret.sorted(by: { ($1.value.utf8.count, $0.key) < ($0.value.utf8.count, $1.key) }) {
       text = text.replacing(value, with: "[\(name)]")
     }
@@ -114,10 +111,5 @@ struct TargetCheck {
   private static func cut(_ text: String) -> String {
     let scalars = text.unicodeScalars
     return scalars.count <= 120 ? text : String(String.UnicodeScalarView(scalars.prefix(119))) + "…"
-  }
-
-  private static func soundsSecret(_ name: String) -> Bool {
-    let upper = name.uppercased()
-    return ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"].contains { upper.contains($0) }
   }
 }
