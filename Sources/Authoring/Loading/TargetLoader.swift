@@ -146,7 +146,9 @@ package enum TargetLoader {
       }
       for effect in script.effects ?? [] {
         for share in effect.shares.keys.sorted() where !names.contains(share) {
-          report("unknown-share", "an effect of the behaviors names no answer: \(ShapeChecker.clipped(share))", at: ["simulated", "behaviors"])
+          report(
+            "unknown-share", "an effect of the behaviors names no answer: \(ShapeChecker.clipped(share))",
+            at: ["simulated", "behaviors"])
         }
       }
       let shares = document.value.simulatedShares

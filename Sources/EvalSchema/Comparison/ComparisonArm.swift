@@ -49,7 +49,8 @@ public struct TrialTraits: Sendable, Hashable {
   /// Makes the value from its parts.
   public init(
     variant: String = "base", isAfterStop: Bool = false, words: Int = 0, isEmpty: Bool = false,
-    isRefusal: Bool = false, isTruncated: Bool? = nil, language: String? = nil, tools: [String: Int] = [:], inputTokens: Int = 0,
+    isRefusal: Bool = false, isTruncated: Bool? = nil, language: String? = nil, tools: [String: Int] = [:],
+    inputTokens: Int = 0,
     outputTokens: Int = 0, costMicros: Int = 0, latency: Double = 0
   ) {
     self.variant = variant

@@ -49,10 +49,12 @@ package enum ComparisonFormat {
     .optional("difference", .reference("difference"), "The average difference with the bounds that the verdict uses."),
     .required("cases", .list(of: .reference("case")), "Every case of either run, by id."),
     .required(
-      "metrics", .list(of: .reference("metric")), "How the outputs differ beside their outcomes; they decide only where the policy says so."),
+      "metrics", .list(of: .reference("metric")),
+      "How the outputs differ beside their outcomes; they decide only where the policy says so."),
     .optional("drift", .reference("drift"), "The baseline against its own record, when one was given."),
     .optional(
-      "recordedBaseline", .reference("recorded"), "The record in the place of the baseline, when the candidate ran alone."),
+      "recordedBaseline", .reference("recorded"),
+      "The record in the place of the baseline, when the candidate ran alone."),
     .required("warnings", .list(of: .reference("diagnostic")), "What a reader must know beside the verdict."),
   ]
 

@@ -61,7 +61,9 @@ package enum EvalsetFormat {
         "margin",
         .object(
           "the margins",
-          Severity.allCases.map { .optional($0.rawValue, .points(margins), "Its margin; default \($0 == .s1 ? 2 : 5)pp.") }),
+          Severity.allCases.map {
+            .optional($0.rawValue, .points(margins), "Its margin; default \($0 == .s1 ? 2 : 5)pp.")
+          }),
         "The largest acceptable average difference of the failure rates; that of a suite is the largest of the severities in it."
       ),
       .optional(

@@ -65,7 +65,8 @@ package enum Quantity {
 
   /// A span of time as people read it: `24h`, `90s`.
   package static func durationText(_ seconds: Double) -> String {
-    for (unit, factor) in [("h", 3600.0), ("min", 60.0)] where seconds >= factor && seconds.remainder(dividingBy: factor) == 0 {
+    for (unit, factor) in [("h", 3600.0), ("min", 60.0)]
+    where seconds >= factor && seconds.remainder(dividingBy: factor) == 0 {
       return decimalText(seconds / factor) + unit
     }
     return decimalText(seconds) + "s"

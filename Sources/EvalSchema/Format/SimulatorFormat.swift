@@ -14,7 +14,8 @@ package enum SimulatorFormat {
           "effects", .list(of: .reference("effect")),
           "What surfaces of a target do to the shares of answers; a later one overrides an earlier."),
       ]),
-    definitions: [("behavior", behavior), ("answer", answer), ("effect", effect)] + ConversationShapes.turns, example: example)
+    definitions: [("behavior", behavior), ("answer", answer), ("effect", effect)] + ConversationShapes.turns,
+    example: example)
 
   private static let behavior = Shape.object(
     "a behavior",

@@ -53,10 +53,12 @@ package struct SurfaceSwaps: Sendable, Hashable {
       let carrier: TargetSurface = baseline.adapter == candidate.adapter ? .app : .model
       if separable.contains(carrier), Self.settings(baseline) != Self.settings(candidate) {
         inseparable.append(
-          "\(names): stated in the target files only; what they stand for goes with the settings, as \(carrier.rawValue).")
+          "\(names): stated in the target files only; what they stand for goes with the settings, as \(carrier.rawValue)."
+        )
       } else {
         inseparable.append(
-          "\(names): stated in the target files, and no setting in them changes with it, so it cannot be exchanged from here.")
+          "\(names): stated in the target files, and no setting in them changes with it, so it cannot be exchanged from here."
+        )
         if carrier == .app { separable.removeAll { $0 == .app } }
       }
     }

@@ -65,12 +65,15 @@ package enum AttributionDecider {
   ) -> AttributionVerdict {
     let cases = candidate.log.header.plan.cases.map(\.id)
     let alpha = alpha(1 - comparison.method.confidence, surfaces: swaps.separable.count)
-    let findings = tried.map { swap in
+    let judged = tried.map { swap in
       finding(
         swap, baseline, candidate, cases: cases, alpha: swap.surfaces.count > 1 ? alpha.pair : alpha.single,
         margin: margin, swaps)
     }
-    let whole = whole(baseline, candidate, cases, alpha: alpha.single)
+    let findings = judged.map(\.finding)
+    // What came after the last decision is not used: how much did depends on how many trials were in flight.
+    let last = judged.map(\.end).max() ?? 0
+    let whole = whole(baseline, candidate, cases, rounds: last, alpha: alpha.single)
     let found = result(findings, baseline, candidate, tried)
     return AttributionVerdict(
       tool: tool, result: found, exitCode: found == .error ? 4 : comparison.exitCode,
@@ -101,10 +104,11 @@ package enum AttributionDecider {
   private static func finding(
     _ swap: Swap, _ baseline: ComparisonArm, _ candidate: ComparisonArm, cases: [String], alpha: Double, margin: Double,
     _ swaps: SurfaceSwaps
-  ) -> SwapFinding {
+  ) -> (finding: SwapFinding, end: Int) {
     var test = SwapTest(alpha: alpha, margin: margin)
-    var rounds = 0
+    var (rounds, end) = (0, 0)
     for round in 0..<length(swap.arm, cases) where !test.isDecided {
+      end = round + 1
       let triples = cases.compactMap { id -> SwapTest.Triple? in
         guard let first = baseline.outcome(id, round), let middle = swap.arm.outcome(id, round),
           let last = candidate.outcome(id, round), first.isValid, middle.isValid, last.isValid
@@ -116,23 +120,26 @@ package enum AttributionDecider {
       test.observe(round: triples)
       rounds += 1
     }
-    let total = swap.arm.total
+    let counts = cases.map { id in
+      (0..<end).reduce(into: ArmCounts()) { $0.count(swap.arm.outcome(id, $1)) }
+    }
+    let total = counts.reduce(ArmCounts(), +)
     let words = swap.surfaces.map { swaps.words($0) }
     var finding = SwapFinding(
       surfaces: swap.surfaces, baseline: words.map(\.baseline).joined(separator: "; "),
       candidate: words.map(\.candidate).joined(separator: "; "), share: test.share.rawValue, sentence: "",
       effect: estimate(test.effect, alpha), rest: estimate(test.rest, alpha), rounds: rounds, trials: total.asked,
-      errored: total.errored, failures: cases.map { swap.arm.counts($0).failures })
+      errored: total.errored, failures: counts.map(\.failures))
     finding.sentence = AttributionWords.sentence(finding, test.share)
-    return finding
+    return (finding, end)
   }
 
-  /// The whole change over the rounds that both targets have.
+  /// The whole change over the first rounds.
   private static func whole(
-    _ baseline: ComparisonArm, _ candidate: ComparisonArm, _ cases: [String], alpha: Double
+    _ baseline: ComparisonArm, _ candidate: ComparisonArm, _ cases: [String], rounds: Int, alpha: Double
   ) -> DifferenceEstimate? {
     var counts = PairCounts()
-    for round in 0..<length(candidate, cases) {
+    for round in 0..<min(rounds, length(candidate, cases)) {
       let pairs = cases.compactMap { id -> (Outcome, Outcome)? in
         guard let first = baseline.outcome(id, round), let second = candidate.outcome(id, round), first.isValid,
           second.isValid

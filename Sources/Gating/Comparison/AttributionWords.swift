@@ -6,7 +6,8 @@ enum AttributionWords {
   /// A difference with its bounds: `+45.2 points (between 20.1 and 66.3)`.
   static func range(_ estimate: DifferenceEstimate) -> String {
     let sign = estimate.estimate > 0 ? "+" : ""
-    return "\(sign)\(ChangeWords.points(estimate.estimate)) points (between \(ChangeWords.points(estimate.lower, .down)) "
+    return
+      "\(sign)\(ChangeWords.points(estimate.estimate)) points (between \(ChangeWords.points(estimate.lower, .down)) "
       + "and \(ChangeWords.points(estimate.upper, .up)))"
   }
 
@@ -37,7 +38,8 @@ enum AttributionWords {
     case .oneSurface, .twoSurfaces:
       guard let best, let effect = best.effect else { return change }
       let together = result == .twoSurfaces ? " together, and neither alone" : ""
-      return "\(change) The \(best.name) \(best.surfaces.count > 1 ? "carry" : "carries") more than half of it\(together): "
+      return
+        "\(change) The \(best.name) \(best.surfaces.count > 1 ? "carry" : "carries") more than half of it\(together): "
         + "\(range(effect))."
     case .unexplained: return "\(change) Nothing that was exchanged carries more than half of it."
     case .undecided: return "\(change) The trials ended before it was shown what carries it."

@@ -155,7 +155,8 @@ package enum ComparisonDecider {
 extension ComparisonAudit {
   /// Which budget ended the comparison, in words.
   var usedUp: String? {
-    [candidate, baseline].lazy.compactMap { arm in arm.log.footer.flatMap { $0.budget == nil ? nil : $0.stopped } }.first
+    [candidate, baseline].lazy.compactMap { arm in arm.log.footer.flatMap { $0.budget == nil ? nil : $0.stopped } }
+      .first
   }
 
   /// Whether a run did not come to its own end.

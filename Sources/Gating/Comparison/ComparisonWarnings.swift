@@ -41,7 +41,8 @@ struct ComparisonWarnings {
         .warning(
           "baseline-not-retested",
           "the recorded baseline was not tested again: \(recorded.notTested ?? "no new trials were asked for")",
-          hint: "whether the provider moved since is not known; keep its target in targets/ and `fresh_trials` above 0"))
+          hint: "whether the provider moved since is not known; keep its target in targets/ and `fresh_trials` above 0")
+      )
     }
     if audit.wasInterrupted {
       found.append(.warning("run-interrupted", "a run did not come to its own end; what was recorded is compared"))

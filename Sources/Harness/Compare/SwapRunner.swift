@@ -120,7 +120,8 @@ package struct SwapRunner: Sendable {
         found.append((sum, [surfaces[first], surfaces[second]]))
       }
     }
-    return found.enumerated().sorted { ($1.element.sum, $0.offset) < ($0.element.sum, $1.offset) }.map(\.element.surfaces)
+    return found.enumerated().sorted { ($1.element.sum, $0.offset) < ($0.element.sum, $1.offset) }.map(
+      \.element.surfaces)
   }
 }
 

@@ -65,15 +65,35 @@ enum TextLanguage {
 
   /// Common words that few of the other languages have.
   private static let stopWords: [String: Set<String>] = [
-    "en": ["the", "and", "of", "to", "is", "you", "your", "for", "that", "with", "this", "have", "are", "can", "will", "it", "not"],
-    "de": ["der", "die", "das", "und", "ist", "nicht", "sie", "ich", "ein", "eine", "für", "mit", "auf", "wir", "ihre", "zu", "von"],
-    "fr": ["le", "les", "des", "est", "vous", "votre", "une", "pour", "dans", "que", "pas", "nous", "avec", "et", "sur", "ce"],
-    "es": ["el", "los", "las", "que", "usted", "su", "para", "con", "una", "por", "está", "no", "y", "del", "como", "es"],
-    "it": ["il", "che", "di", "è", "per", "una", "con", "non", "suo", "sono", "della", "gli", "del", "lo", "ha", "questo"],
+    "en": [
+      "the", "and", "of", "to", "is", "you", "your", "for", "that", "with", "this", "have", "are", "can", "will", "it",
+      "not",
+    ],
+    "de": [
+      "der", "die", "das", "und", "ist", "nicht", "sie", "ich", "ein", "eine", "für", "mit", "auf", "wir", "ihre", "zu",
+      "von",
+    ],
+    "fr": [
+      "le", "les", "des", "est", "vous", "votre", "une", "pour", "dans", "que", "pas", "nous", "avec", "et", "sur",
+      "ce",
+    ],
+    "es": [
+      "el", "los", "las", "que", "usted", "su", "para", "con", "una", "por", "está", "no", "y", "del", "como", "es",
+    ],
+    "it": [
+      "il", "che", "di", "è", "per", "una", "con", "non", "suo", "sono", "della", "gli", "del", "lo", "ha", "questo",
+    ],
     "pt": ["o", "os", "que", "não", "uma", "para", "com", "você", "seu", "sua", "do", "da", "em", "está", "por", "é"],
-    "nl": ["de", "het", "een", "van", "en", "niet", "u", "uw", "voor", "met", "dat", "zijn", "op", "wij", "ik", "naar"],
-    "pl": ["nie", "się", "jest", "na", "że", "do", "w", "i", "z", "dla", "państwa", "proszę", "są", "ale", "jak", "czy"],
+    "nl": [
+      "de", "het", "een", "van", "en", "niet", "u", "uw", "voor", "met", "dat", "zijn", "op", "wij", "ik", "naar",
+    ],
+    "pl": [
+      "nie", "się", "jest", "na", "że", "do", "w", "i", "z", "dla", "państwa", "proszę", "są", "ale", "jak", "czy",
+    ],
     "sv": ["och", "att", "det", "är", "en", "inte", "som", "på", "för", "med", "du", "din", "har", "vi", "av", "ett"],
-    "tr": ["ve", "bir", "bu", "için", "ile", "değil", "sizin", "olarak", "da", "de", "çok", "var", "lütfen", "ne", "mı", "mi"],
+    "tr": [
+      "ve", "bir", "bu", "için", "ile", "değil", "sizin", "olarak", "da", "de", "çok", "var", "lütfen", "ne", "mı",
+      "mi",
+    ],
   ]
 }

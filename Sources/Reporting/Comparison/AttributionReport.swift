@@ -19,7 +19,8 @@ package struct AttributionReport: Sendable {
   package func lines(_ style: TerminalStyle, html: String? = nil) -> [String] {
     var lines = [
       style.paint(
-        "attribute \(style.safe(verdict.evalset)): \(style.safe(verdict.baseline)) → \(style.safe(verdict.candidate))", .bold)
+        "attribute \(style.safe(verdict.evalset)): \(style.safe(verdict.baseline)) → \(style.safe(verdict.candidate))",
+        .bold)
     ]
     lines += style.wrap("comparison: " + style.safe(verdict.comparisonSentence), indent: "  ")
     if !verdict.cases.isEmpty {
@@ -27,7 +28,10 @@ package struct AttributionReport: Sendable {
     }
     for swap in verdict.swaps {
       lines.append("\(style.paint(Self.mark(swap.share), .bold)) \(style.paint(style.safe(swap.name), .bold))")
-      lines.append(style.paint("    \(style.safe(MarkdownReport.cut(swap.baseline, 60))) → \(style.safe(MarkdownReport.cut(swap.candidate, 60)))", .faint))
+      lines.append(
+        style.paint(
+          "    \(style.safe(MarkdownReport.cut(swap.baseline, 60))) → \(style.safe(MarkdownReport.cut(swap.candidate, 60)))",
+          .faint))
       lines += style.wrap(style.safe(swap.sentence), indent: "    ")
       lines.append(
         style.paint("    \(swap.rounds) rounds, \(swap.trials) trials, \(swap.errored) errored", .faint))
@@ -64,7 +68,9 @@ package struct AttributionReport: Sendable {
     if !verdict.cases.isEmpty { text += "\nCases that regressed: \(verdict.cases.map(code).joined(separator: ", "))\n" }
     for sentence in verdict.inseparable { text += "\n- \(say(sentence))\n" }
     if !verdict.unexplained.isEmpty { text += "\nLeft: \(say(verdict.unexplained))\n" }
-    if !verdict.method.isEmpty { text += "\n<details><summary>Method</summary>\n\n\(say(verdict.method))\n\n</details>\n" }
+    if !verdict.method.isEmpty {
+      text += "\n<details><summary>Method</summary>\n\n\(say(verdict.method))\n\n</details>\n"
+    }
     return text
   }
 
@@ -158,8 +164,10 @@ extension AttributionReport {
           + "brings, with bounds that hold for all claims together.")
       page.element("div", ["class": "plot"]) { page in SwapPlot(verdict).draw(&page) }
       page.open("table", ["class": "wide"])
-      page.raw("<thead><tr><th scope=\"col\">Surface</th><th scope=\"col\">Baseline</th><th scope=\"col\">Candidate</th>")
-      page.raw("<th scope=\"col\" class=\"n\">With it alone</th><th scope=\"col\" class=\"n\">Left to the candidate</th>")
+      page.raw(
+        "<thead><tr><th scope=\"col\">Surface</th><th scope=\"col\">Baseline</th><th scope=\"col\">Candidate</th>")
+      page.raw(
+        "<th scope=\"col\" class=\"n\">With it alone</th><th scope=\"col\" class=\"n\">Left to the candidate</th>")
       page.raw("<th scope=\"col\">Found</th></tr></thead><tbody>\n")
       for swap in verdict.swaps { row(&page, swap) }
       page.raw("</tbody></table>\n")
@@ -168,7 +176,7 @@ extension AttributionReport {
 
   private func row(_ page: inout Markup, _ swap: SwapFinding) {
     page.element("tr") { page in
-      page.element("th", ["scope": "row", "data-label": "Surface"], swap.name)
+      page.element("td", ["data-label": "Surface"]) { $0.element("strong", [:], swap.name) }
       page.element("td", ["data-label": "Baseline"], MarkdownReport.cut(swap.baseline, 200))
       page.element("td", ["data-label": "Candidate"], MarkdownReport.cut(swap.candidate, 200))
       page.element("td", ["class": "n", "data-label": "With it alone"], Self.range(swap.effect))
@@ -178,7 +186,8 @@ extension AttributionReport {
           page.text("\(Self.mark(swap.share)) \(swap.share)")
           page.element(
             "span", ["class": "say"],
-            "\(Amount.plural(swap.rounds, "round")), \(Amount.plural(swap.trials, "trial")), \(Amount.count(swap.errored)) errored")
+            "\(Amount.plural(swap.rounds, "round")), \(Amount.plural(swap.trials, "trial")), \(Amount.count(swap.errored)) errored"
+          )
         }
       }
     }

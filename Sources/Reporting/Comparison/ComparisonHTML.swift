@@ -27,6 +27,7 @@ package struct ComparisonHTML: Sendable {
       .panels figure{margin:0;padding:.5rem .7rem;border:1px solid var(--line);border-radius:4px}
       .panels figure.moved{border-color:currentColor}
       .panels figcaption{font-size:.85rem;min-height:2.6em}
+      .panels .say{display:block}
       .panels svg{display:block;width:100%;height:auto}
       .diff{font-size:.9rem;background:var(--panel);padding:.6rem .8rem;border-radius:4px}
       del{color:var(--fail)}ins{color:var(--pass);text-decoration:none;border-bottom:2px solid currentColor}

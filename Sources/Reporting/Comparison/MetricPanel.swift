@@ -5,7 +5,7 @@ struct MetricPanel {
   private let metric: DistributionMetric
 
   private static let width = 250.0
-  private static let bar = (from: 62.0, to: 200.0)
+  private static let bar = (from: 78.0, to: 205.0)
   private static let most = 4
 
   init(_ metric: DistributionMetric) { self.metric = metric }
@@ -15,7 +15,7 @@ struct MetricPanel {
     page.element("figure", ["class": metric.isDifferent ? "moved" : nil]) { page in
       page.element("figcaption") { page in
         page.element("strong", [:], metric.title)
-        page.text(metric.id.hasSuffix("-shape") ? " (shape)" : metric.id.hasSuffix("-shift") ? " (shift)" : "")
+        page.text(metric.id.hasSuffix("-shape") ? " (shape)" : "")
         page.element(
           "span", ["class": "say"],
           "\(metric.isDifferent ? "≠ differs" : "no difference shown"), p \(ComparisonOutline.p(metric.pAdjusted))")
@@ -25,7 +25,8 @@ struct MetricPanel {
       page.open(
         "svg",
         [
-          "viewBox": "0 0 \(text(Self.width)) \(text(height))", "role": "img", "font-size": "11", "font-family": "sans-serif",
+          "viewBox": "0 0 \(text(Self.width)) \(text(height))", "role": "img", "font-size": "11",
+          "font-family": "sans-serif",
           "aria-label": metric.sentence,
         ])
       for (index, row) in rows.enumerated() { draw(&page, row, y: 20 * Double(index) + 4) }

@@ -19,7 +19,8 @@ enum AttributeCommand {
         name: "comparison", value: "DIR", help: "the folder of a comparison of both; without it, it is made first"),
       .init(name: "margin", value: "5pp", help: "the margin of the comparison (default: the policy's)"),
       .init(name: "max-pairs", value: "N", help: "most pairs of the comparison"),
-      .init(name: "rounds", value: "N", help: "most rounds of each exchanged target (default: 300 trials over its cases)"),
+      .init(
+        name: "rounds", value: "N", help: "most rounds of each exchanged target (default: 300 trials over its cases)"),
       .init(name: "seed", value: "N", help: "the seed of the comparison (default 1); the exchange uses the next one"),
       .init(name: "out", short: "o", value: "DIR", help: "where the records and reports go"),
       .init(name: "concurrency", value: "N", help: "most trials in flight (default: the targets' limits)"),

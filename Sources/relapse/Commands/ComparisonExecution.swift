@@ -37,7 +37,8 @@ struct ComparisonExecution {
         "--max-pairs \(pairs) is less than one pair of each of the \(plan.cases.count) cases",
         hint: "write at least --max-pairs \(plan.cases.count)")
     }
-    let fingerprint = arms.recorded?.value.arm.log.header.plan.targetFingerprint ?? arms.baseline?.plan.targetFingerprint
+    let fingerprint =
+      arms.recorded?.value.arm.log.header.plan.targetFingerprint ?? arms.baseline?.plan.targetFingerprint
     if fingerprint == plan.targetFingerprint, !invocation.has("allow-same-target") {
       throw UsageError(
         "both arms are the same target, surface by surface", hint: "to check the comparison itself: --allow-same-target"

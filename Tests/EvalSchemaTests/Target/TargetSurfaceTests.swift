@@ -4,7 +4,9 @@ import Testing
 @Suite struct TargetSurfaceTests {
   private static func simulated(_ name: String, _ change: (inout Target) -> Void = { _ in }) -> Target {
     let script = SimulatorScript(
-      behaviors: [SimulatedBehavior(name: "b", answers: [SimulatedAnswer(name: "a", turns: [AssistantTurn(content: "x")])])])
+      behaviors: [
+        SimulatedBehavior(name: "b", answers: [SimulatedAnswer(name: "a", turns: [AssistantTurn(content: "x")])])
+      ])
     var target = Target(
       name: name, adapter: .simulated, model: "m-2026-01-01", system: "prompts/v1.md", systemText: "one",
       parameters: ["temperature": 0.7], surfaces: ["retrieval": "index@1", "tools": "t@1", "app": "git:1"],
@@ -66,8 +68,10 @@ import Testing
   }
 
   @Test func adaptersThatDifferAreExchangedWithTheModel() throws {
-    let baseline = Target(name: "a", adapter: .openAIChat, model: "m", systemText: "one", parameters: ["temperature": 0])
-    let candidate = Target(name: "b", adapter: .anthropic, model: "n", systemText: "two", parameters: ["temperature": 1])
+    let baseline = Target(
+      name: "a", adapter: .openAIChat, model: "m", systemText: "one", parameters: ["temperature": 0])
+    let candidate = Target(
+      name: "b", adapter: .anthropic, model: "n", systemText: "two", parameters: ["temperature": 1])
     let swaps = SurfaceSwaps(baseline: baseline, candidate: candidate)
     #expect(swaps.separable == [.model, .prompt])
     #expect(swaps.inseparable.contains { $0.contains("The adapters differ") })
@@ -88,7 +92,8 @@ import Testing
     let effects = [
       SimulatedEffect(when: ["prompt": "v2"], shares: ["b/a": 0.1]),
       SimulatedEffect(when: ["parameters.temperature": "1.2", "surfaces.retrieval": "index@2"], shares: ["b/a": 0.4]),
-      SimulatedEffect(when: ["model": "n"], shares: ["b/z": 0.2]), SimulatedEffect(when: ["nothing": "x"], shares: ["b/a": 1]),
+      SimulatedEffect(when: ["model": "n"], shares: ["b/z": 0.2]),
+      SimulatedEffect(when: ["nothing": "x"], shares: ["b/a": 1]),
     ]
     func shares(_ change: (inout Target) -> Void) -> [String: Double] {
       Self.simulated("t") {

@@ -43,7 +43,8 @@ import Testing
   @Test func withoutNewTrialsItSaysSo() throws {
     let verdict = try Against(cases: Self.clean, isAskedFresh: false).decide()
     #expect(verdict.verdict == .pass)
-    #expect(verdict.warnings.contains { $0.code == "baseline-not-retested" && $0.message.contains("its target is gone") })
+    #expect(
+      verdict.warnings.contains { $0.code == "baseline-not-retested" && $0.message.contains("its target is gone") })
   }
 
   @Test func whatIsTooOldOrUncheckedOrMovedIsNeverGreen() throws {
@@ -69,7 +70,8 @@ import Testing
     let trials = (0..<9).map { (index: $0, variant: $0 % 2 == 0 ? "base" : "formal", failed: $0 == 1 || $0 == 3) }
     #expect(
       BaselineGroup.groups(of: trials, size: 2) == [
-        BaselineGroup(index: 0, failures: 0), BaselineGroup(index: 1, failures: 2), BaselineGroup(index: 4, failures: 0),
+        BaselineGroup(index: 0, failures: 0), BaselineGroup(index: 1, failures: 2),
+        BaselineGroup(index: 4, failures: 0),
         BaselineGroup(index: 5, failures: 0),
       ])
     #expect(BaselineGroup.groups(of: trials, size: 1).count == 9)

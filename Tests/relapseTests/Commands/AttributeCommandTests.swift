@@ -44,7 +44,8 @@ import Testing
   ) async throws -> (status: EvalSchema.ExitStatus, verdict: AttributionVerdict?) {
     let out = world.folder + "/" + candidate
     let words = ["attribute", world.evalset, "--baseline", "before", "--candidate", candidate, "--out", out]
-    let status = await world.run(words + ["--case", "INC-2041-refund-without-approval,INC-2060-return-label-never-sent"] + more)
+    let status = await world.run(
+      words + ["--case", "INC-2041-refund-without-approval,INC-2060-return-label-never-sent"] + more)
     guard FileManager.default.fileExists(atPath: out + "/attribution.json") else { return (status, nil) }
     let bytes = try world.bytes(candidate + "/attribution.json")
     return (status, try CanonicalJSON.decode(AttributionVerdict.self, from: bytes))
@@ -98,7 +99,9 @@ import Testing
 
   @Test func everyResultIsExplained() async throws {
     let world = try TestWorld()
-    for result in AttributionResult.allCases { #expect(await world.run("explain", result.rawValue) == .pass, "\(result)") }
+    for result in AttributionResult.allCases {
+      #expect(await world.run("explain", result.rawValue) == .pass, "\(result)")
+    }
     for code in ["baseline-too-old", "baseline-cases-differ", "baseline-not-retested"] {
       #expect(await world.run("explain", code) == .pass, "\(code)")
     }

@@ -40,7 +40,8 @@ import Testing
 
   private static func failing(_ world: TestWorld, _ target: String) throws {
     try world.edit("targets/\(target).yaml") {
-      $0.replacing("retries: 4", with: "retries: 0").replacing("kind: server, share: 0.2%", with: "kind: server, share: 30%")
+      $0.replacing("retries: 4", with: "retries: 0").replacing(
+        "kind: server, share: 0.2%", with: "kind: server, share: 30%")
     }
   }
 

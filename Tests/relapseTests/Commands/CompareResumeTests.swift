@@ -36,7 +36,8 @@ import Testing
       let folder = "cut\(index)"
       try cut(world, from: "whole", to: folder, shares)
       let before = try trials(world, folder + "/candidate/run.jsonl")
-      let status = await world.run("compare", world.evalset, "--out", world.folder + "/" + folder, "--resume", "--baseline",
+      let status = await world.run(
+        "compare", world.evalset, "--out", world.folder + "/" + folder, "--resume", "--baseline",
         "baseline", "--candidate", "candidate-regressed", "--severity", "S2")
       #expect(status == .fail, "\(shares): \(world.reported)")
       #expect(try world.bytes(folder + "/comparison.json") == expected, "\(shares)")
@@ -82,7 +83,8 @@ import Testing
     var found: [Data] = []
     for concurrency in ["1", "64"] {
       let words = ["--baseline", record, "--candidate", "candidate-regressed", "--severity", "S2"]
-      #expect(await compare(world, "c" + concurrency, words + ["--concurrency", concurrency]) == .fail, "\(world.printed)")
+      #expect(
+        await compare(world, "c" + concurrency, words + ["--concurrency", concurrency]) == .fail, "\(world.printed)")
       found.append(try world.bytes("c\(concurrency)/comparison.json"))
     }
     #expect(found[0] == found[1])
@@ -92,7 +94,8 @@ import Testing
     let cases = verdict.cases.count
     #expect(try trials(world, "c1/baseline/run.jsonl").count <= 5 * cases)
     // Decided again from the files, and gone on with after a kill: the same bytes.
-    #expect(await world.run("compare", record, world.folder + "/c1/candidate", "--out", world.folder + "/again") == .fail)
+    #expect(
+      await world.run("compare", record, world.folder + "/c1/candidate", "--out", world.folder + "/again") == .fail)
     #expect(try world.bytes("again/comparison.json") == found[0])
     try cut(world, from: "c1", to: "cut", (0.4, 0.6))
     let resumed = await world.run("compare", "--out", world.folder + "/cut", "--resume", "--baseline", record)
