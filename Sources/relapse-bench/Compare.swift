@@ -174,7 +174,7 @@ enum CompareBench {
     var dice = Dice(3)
     for (cases, before, after) in [(1, 0.02, 0.5), (1, 0.02, 0.3), (3, 0.05, 0.25), (5, 0.0, 0.15)] {
       let alpha = AttributionDecider.alpha(0.05, surfaces: 4).single
-      let rounds = max(20, (300 + cases - 1) / cases)
+      let rounds = AttributionDecider.rounds(cases: cases)
       var (right, other, none, trials) = (0, 0, 0, 0)
       for _ in 0..<repetitions {
         let planted = Int(dice.unit() * 4)

@@ -26,6 +26,9 @@ package enum AttributionDecider {
     return (alpha / 2 / Double(6 * max(1, surfaces)), alpha / 2 / Double(6 * pairs))
   }
 
+  /// The most rounds of a target between both, when nobody says more: 1,000 trials over its cases.
+  package static func rounds(cases: Int) -> Int { max(20, (1_000 + max(1, cases) - 1) / max(1, cases)) }
+
   /// The cases of a comparison that regressed: those that are shown to be worse; else those of the class; else those that failed
   /// more often, the plainest first, at most five.
   package static func regressed(_ comparison: ComparisonVerdict) -> [String] {

@@ -20,7 +20,7 @@ enum AttributeCommand {
       .init(name: "margin", value: "5pp", help: "the margin of the comparison (default: the policy's)"),
       .init(name: "max-pairs", value: "N", help: "most pairs of the comparison"),
       .init(
-        name: "rounds", value: "N", help: "most rounds of each exchanged target (default: 300 trials over its cases)"),
+        name: "rounds", value: "N", help: "most rounds of each exchanged target (default: 1,000 trials over its cases)"),
       .init(name: "seed", value: "N", help: "the seed of the comparison (default 1); the exchange uses the next one"),
       .init(name: "out", short: "o", value: "DIR", help: "where the records and reports go"),
       .init(name: "concurrency", value: "N", help: "most trials in flight (default: the targets' limits)"),
@@ -79,7 +79,7 @@ struct AttributionPlan {
     let standard = rules.maximumPairs ?? max(40 * cases, Int((50 / margin).rounded(.up)))
     pairs = (try invocation.integer("max-pairs", in: 1...10_000_000) ?? standard) / max(1, cases)
     let asked = try invocation.integer("rounds", in: 1...1_000_000)
-    rounds = { cases in asked ?? max(20, (300 + max(1, cases) - 1) / max(1, cases)) }
+    rounds = { cases in asked ?? AttributionDecider.rounds(cases: cases) }
     let targets = [baseline, candidate]
     let currencies = Set(targets.map { $0.target.price?.currency })
     guard currencies.count == 1, let currency = currencies.first ?? nil else {
