@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 
 from contracts import MODEL
 from judge import Judge, KEY
@@ -20,6 +21,8 @@ def show(workshop, judge):
         cassette(workshop, judge, name)
     workshop.section("TLS")
     certificates(workshop, judge)
+    workshop.section("a server that refuses for ever")
+    refusals(workshop)
     workshop.section("FastAPI example of docs/adapters.md")
     fastapi(workshop)
 
@@ -40,6 +43,37 @@ def cassette(workshop, judge, name):
                              recording={"cassette": f"../{name}.jsonl"})
     workshop.all_passed(f"{name}: replayed", workshop.run(target, *words), 9)
     workshop.check(f"{name}: nobody was called", judge.counts(name) == before)
+
+
+def refusals(workshop):
+    """429 and nothing else, each with a second to wait: the run ends by itself, soon, with few requests."""
+    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+    served = []
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_): pass
+
+        def do_POST(self):
+            self.rfile.read(int(self.headers["content-length"]))
+            served.append(time.monotonic())
+            self.send_response(429)
+            self.send_header("Retry-After", "1")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    target = workshop.target("busy", "openai-chat", base_url=f"http://127.0.0.1:{server.server_address[1]}",
+                             limits={"concurrency": 16, "timeout": "5s", "retries": 1})
+    outcome = workshop.run(target, "--case", "WIRE-1-text", trials=20)
+    server.shutdown()
+    seconds = served[-1] - served[0] if served else 0
+    workshop.check(f"{len(served)} requests in {seconds:.1f} s, then the run ends with exit 4 and every trial errored",
+                   outcome.status == 4 and outcome.counts is not None and outcome.counts[1:3] == [0, 0]
+                   and 2 <= len(served) <= 40 and seconds < 60, outcome.words())
 
 
 def openssl(folder, *words):

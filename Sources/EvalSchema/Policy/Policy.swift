@@ -33,13 +33,15 @@ public struct Policy: Sendable, Hashable, Codable {
   public var identicalOutputs: IdenticalOutputs
   /// How a candidate is compared with a baseline; nil, which is left out of files and digests, means the defaults.
   public var comparison: ComparisonPolicy?
+  /// The floor of judges; nil means the standard one.
+  public var judges: JudgePolicy?
 
   /// Makes the value from its parts.
   public init(
     version: Int = 1, confidence: Double = 0.95, severities: SeverityPolicies = SeverityPolicies(),
     errorShare: Double = 0.05, minimumValid: Int = 1, allowInconclusive: Bool = false, acceptResolved: Bool = false,
     allowMutableAlias: Bool = false, identicalOutputs: IdenticalOutputs = .warn,
-    comparison: ComparisonPolicy? = nil
+    comparison: ComparisonPolicy? = nil, judges: JudgePolicy? = nil
   ) {
     self.version = version
     self.confidence = confidence
@@ -51,6 +53,7 @@ public struct Policy: Sendable, Hashable, Codable {
     self.allowMutableAlias = allowMutableAlias
     self.identicalOutputs = identicalOutputs
     self.comparison = comparison
+    self.judges = judges
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -64,6 +67,7 @@ public struct Policy: Sendable, Hashable, Codable {
     case allowMutableAlias = "allow_mutable_alias"
     case identicalOutputs = "identical_outputs"
     case comparison
+    case judges
   }
 
   public init(from decoder: any Decoder) throws {
@@ -80,6 +84,7 @@ public struct Policy: Sendable, Hashable, Codable {
     // What is stated as it is by default is the same policy.
     let stated = try container.decodeIfPresent(ComparisonPolicy.self, forKey: .comparison)
     comparison = stated == ComparisonPolicy() ? nil : stated
+    judges = try container.decodeIfPresent(JudgePolicy.self, forKey: .judges)
   }
 }
 

@@ -3,6 +3,8 @@ public enum RecordLine: Sendable, Hashable {
   case header(RunHeader)
   case evalCase(CaseRecord)
   case trial(TrialRecord)
+  /// A trial that was answered and is about to be judged by a model: kept, so that the answer is not paid for twice.
+  case answer(TrialRecord)
   case decision(DecisionRecord)
   case footer(RunFooter)
   case resume(ResumeRecord)
@@ -28,6 +30,7 @@ extension RecordLine: Codable {
     case "header": self = .header(try RunHeader(from: decoder))
     case "case": self = .evalCase(try CaseRecord(from: decoder))
     case "trial": self = .trial(try TrialRecord(from: decoder))
+    case "answer": self = .answer(try TrialRecord(from: decoder))
     case "decision": self = .decision(try DecisionRecord(from: decoder))
     case "footer": self = .footer(try RunFooter(from: decoder))
     case "resume": self = .resume(try ResumeRecord(from: decoder))
@@ -48,6 +51,9 @@ extension RecordLine: Codable {
       try record.encode(to: encoder)
     case .trial(let trial):
       try container.encode("trial", forKey: .kind)
+      try trial.encode(to: encoder)
+    case .answer(let trial):
+      try container.encode("answer", forKey: .kind)
       try trial.encode(to: encoder)
     case .decision(let decision):
       try container.encode("decision", forKey: .kind)
@@ -100,6 +106,8 @@ public struct RunHeader: Sendable, Hashable, Codable {
   public var origin: RunOrigin?
   /// What the run is in a comparison; nil for a run of its own.
   public var arm: ArmPlan?
+  /// The judges of its cases; nil without any.
+  public var judges: [JudgeIdentity]?
 
   /// Makes the value from its parts.
   public init(
@@ -107,7 +115,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     policyFile: String = "evalset.yaml", policyLine: Int? = nil, severityLines: [String: Int] = [:],
     evalsetPath: String, target: Target,
     waivers: [Waiver] = [], concurrency: Int, command: [String] = [], origin: RunOrigin? = nil,
-    arm: ArmPlan? = nil
+    arm: ArmPlan? = nil, judges: [JudgeIdentity]? = nil
   ) {
     self.tool = tool
     self.runID = runID
@@ -125,6 +133,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     self.command = command
     self.origin = origin
     self.arm = arm
+    self.judges = judges
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -144,6 +153,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     case command
     case origin
     case arm
+    case judges
   }
 
   public init(from decoder: any Decoder) throws {
@@ -164,6 +174,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     command = try container.decodeIfPresent([String].self, forKey: .command) ?? []
     origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
     arm = try container.decodeIfPresent(ArmPlan.self, forKey: .arm)
+    judges = try container.decodeIfPresent([JudgeIdentity].self, forKey: .judges)
   }
 }
 

@@ -1,4 +1,4 @@
-package import Adapters
+import Adapters
 package import EvalSchema
 import Graders
 

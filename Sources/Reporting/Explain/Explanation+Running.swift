@@ -106,6 +106,25 @@ extension Explanation {
       "wait until it has ended, or stop it, then go on."
     ),
     (
+      "cache-damaged",
+      """
+      An entry of the cache of `relapse run --cache` was torn or changed: its content does not have the digest that stands beside it. It
+      was not used; the target was asked, and the entry was replaced.
+      """, "nothing, once; if it comes back, look at the disk or take another folder."
+    ),
+    (
+      "cache-unwritable",
+      "An answer could not be kept in the folder of the cache. The run goes on without keeping answers.",
+      "check the path and its permissions, or leave out `--cache`."
+    ),
+    (
+      "few-descriptors",
+      """
+      The process may open so few files that fewer requests can be out at once than were wished for: each takes two. The run goes on
+      with as many as there is room for.
+      """, "raise the limit in the shell that starts relapse (`ulimit -n 65536`), or of the container or job."
+    ),
+    (
       "resume-mismatch",
       """
       The evalset, the target, the seed, the selection or the cut is not the one with which the record was begun. The recorded

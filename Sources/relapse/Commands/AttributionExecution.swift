@@ -100,10 +100,12 @@ struct AttributionExecution {
       return SwapRunner.Arm(
         surfaces: surfaces, plan: planned, target: target, adapter: adapter, directory: directory)
     }
+    let panel = try JudgePanel(evalset, cases: evalset.cases.map(\.evalCase), world)
     let most = min(baseline.target.limits.concurrency, candidate.target.limits.concurrency)
     let runner = SwapRunner(
       baseline: try arm(swaps.baseline, nil, "swap-none"), candidate: try arm(swaps.candidate, nil, "swap-all"),
-      evalset: evalset, graders: candidate.graders, proofs: candidate.proofs, tool: World.tool,
+      evalset: evalset, graders: panel.graders(of: evalset, instead: candidate.graders), proofs: candidate.proofs,
+      tool: World.tool,
       command: ["relapse"] + world.arguments, rounds: plan.rounds(cases.count),
       concurrency: try invocation.integer("concurrency", in: 1...10_000) ?? max(1, most), margin: plan.margin)
     let singles = try swaps.separable.map { try arm(swaps.hybrid([$0]), [$0], "swap-\($0.rawValue)") }
@@ -126,6 +128,7 @@ struct AttributionExecution {
       ended = .failure(error)
     }
     for adapter in adapters.withLock({ $0 }) { await adapter.close() }
+    await panel.close()
     do {
       return (try ended.get(), signals.received)
     } catch let failure as RunFailure {

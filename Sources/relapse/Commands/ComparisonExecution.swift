@@ -26,6 +26,8 @@ struct ComparisonExecution {
     resumption = try Self.resumption(invocation, world)
     let arms = try await ComparisonArms(invocation, world, resumption)
     let plan = arms.candidate.plan
+    let uncalibrated = JudgeFindings.uncalibrated(in: plan.design, of: arms.candidate.evalset, deciding: true)
+    guard !uncalibrated.hasErrors else { throw DiagnosticError(uncalibrated) }
     let rules = arms.candidate.evalset.manifest.policy.comparisonRules
     let before = resumption?.headers[.candidate]?.arm
     let margin = request.margin ?? before?.margin ?? ComparisonRequest.margin(for: plan.cases, rules)
@@ -62,6 +64,8 @@ struct ComparisonExecution {
     let baseline = try arms.baseline.map {
       try AdapterFactory.adapter(for: $0.target, environment: world.environment)
     }
+    let panel = try JudgePanel(
+      arms.candidate.evalset, cases: arms.candidate.evalset.cases.map(\.evalCase), world)
     let runner = PairRunner(
       baseline: arms.baseline.flatMap { session in
         baseline.map { .init(plan: session.plan, target: session.target, adapter: $0, directory: directories.live) }
@@ -69,7 +73,8 @@ struct ComparisonExecution {
       candidate: .init(
         plan: arms.candidate.plan, target: arms.candidate.target, adapter: candidate,
         directory: directories.result.candidate),
-      recorded: arms.recorded?.value, evalset: arms.candidate.evalset, graders: arms.candidate.graders,
+      recorded: arms.recorded?.value, evalset: arms.candidate.evalset,
+      graders: panel.graders(of: arms.candidate.evalset, instead: arms.candidate.graders),
       proofs: arms.candidate.proofs, tool: World.tool, command: ["relapse"] + world.arguments, margin: margin,
       maximumRounds: rounds, concurrency: try invocation.integer("concurrency", in: 1...10_000), budget: budget)
     let stop = RunStop()
@@ -88,6 +93,7 @@ struct ComparisonExecution {
     }
     await baseline?.close()
     await candidate.close()
+    await panel.close()
     do {
       let summary = try ended.get()
       if summary.wasComplete { world.report("the comparison is complete; nothing is asked\n") }

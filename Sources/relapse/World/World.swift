@@ -13,6 +13,8 @@ struct World: Sendable {
   var now: @Sendable () -> Date = { Date() }
   /// The two streams.
   var console: Console
+  /// Where a person's answers come from.
+  var keyboard = Keyboard.none
   /// When output is coloured, by `--color`.
   var color = ColorChoice.auto
   /// Whether only letters are used as symbols, by `--ascii`.

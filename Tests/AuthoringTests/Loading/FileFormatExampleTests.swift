@@ -33,7 +33,8 @@ import Testing
     try Self.compare(
       EvalsetFormat.format,
       EvalsetManifest(
-        name: "a", description: "a", owner: "a", policy: Policy(severities: severities, comparison: comparison)))
+        name: "a", description: "a", owner: "a",
+        policy: Policy(severities: severities, comparison: comparison, judges: JudgePolicy())))
     let behaviors = SimulatorScript(
       behaviors: [SimulatedBehavior(name: "a", answers: [SimulatedAnswer(name: "a", turns: [Self.turn])])],
       effects: [SimulatedEffect(when: ["model": "a"], shares: ["a/a": 1])])
@@ -70,7 +71,9 @@ import Testing
     id: "a", title: "a",
     incident: IncidentReference(
       id: "a", title: "a", closed: "a", status: "a", severity: .s1, severitySource: "a", postmortem: "a",
-      sha256: Digest(of: ""), lines: [:], quote: "a", importer: "a"), pattern: "a", owner: "a",
+      sha256: Digest(of: ""), lines: [:], quote: "a", importer: "a", taxonomy: 1,
+      redactedFrom: Digest(of: ""), attestedBy: "a", proposedBy: ["a": "a"], confirmedBy: "a"), pattern: "a",
+    owner: "a",
     consequence: Consequence(harm: .low, reversibility: .reversible),
     severityOverride: SeverityOverride(severity: .s1, reason: "a", record: "a"), limit: 0.1,
     input: CaseInput(
