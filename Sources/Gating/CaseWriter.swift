@@ -51,7 +51,10 @@ struct CaseWriter {
       cleanTrialsToPass: deciding?.verdict == .inconclusive ? own?.cleanTrialsToPass : nil,
       passHatK: Reliability.passHat(5, passes: valid - failures, trials: valid),
       flakiness: Reliability.flakiness(passes: valid - failures, trials: valid),
-      failureGroups: groups(planned.id, record, used: used), waiver: waivers.active[planned.id]?.record,
+      failureGroups: groups(planned.id, record, used: used),
+      variants: VariantTally(record.file.evalCase, outcomes: log.logs[planned.id]?.outcomes ?? [], used: used)
+        .verdicts(own?.test),
+      waiver: waivers.active[planned.id]?.record,
       judged: own.flatMap {
         JudgeSentences.rate(of: $0.test, failures: failures, trials: valid, floor: log.header.policy.judgeFloor)
       })

@@ -56,6 +56,9 @@ struct DesignAudit {
     if Set(test.members).count != test.members.count { return "it counts a case twice" }
     if test.kind != .pattern, test.members.count != 1 { return "it pools cases without being a pattern's test" }
     if test.members.count > 1, test.isClosed { return "a pooled test has no final look" }
+    guard (1...largestBudget).contains(test.turns ?? 1) else {
+      return "its rounds are not 1 to \(largestBudget) trials"
+    }
     guard test.limit > 0, test.limit < 1 else { return "its limit is not between 0% and 100%" }
     guard test.passAlpha > 0, test.wholePassAlpha <= most else {
       return "its chance of a false pass is not the design's"

@@ -27,6 +27,10 @@ struct Finding {
   var problem: String?
   /// The largest share of errored trials of a case.
   var errorShare = 0.05
+  /// What the trials of its case ask in turn, `base` counted; 1 for a case without variants and for a pattern.
+  var variants = 1
+  /// A variant of its cases that no valid trial asked.
+  var unasked: String?
   /// What the policy asks of judges.
   var floor = JudgePolicy()
 
@@ -66,7 +70,7 @@ struct Finding {
   }
 
   /// Whether the whole budget was used: for a pattern as many complete rounds as fit into it.
-  var isBudgetUsed: Bool { trials + max(1, test.members.count) > test.effectiveBudget }
+  var isBudgetUsed: Bool { trials + test.roundSize > test.effectiveBudget }
 
   /// Over what a fail is claimed.
   var overAll: String { tests == 1 ? "the only test of this gate" : "over all \(tests) tests of this gate" }
@@ -87,8 +91,11 @@ extension Finding {
       test: test, tests: log.header.plan.design.blockingTests, trials: sequential.trials, failures: sequential.failures,
       valid: counts.reduce(0) { $0 + $1.successes + $1.failures }, errored: counts.reduce(0) { $0 + $1.missing },
       verdict: .inconclusive, reason: .interrupted, maximumFailures: sequential.staircases.maximumFailures,
-      cleanTrialsToPass: sequential.cleanTrialsToPass)
+      cleanTrialsToPass: sequential.cleanTrialsToPass.map { test.turns == nil ? $0 : test.wholeRounds($0) })
     errorShare = replay.audit.errorShare
+    let tallies = log.variantTallies(test, trials: sequential.trials, replay)
+    if test.kind != .pattern, let only = tallies.first { variants = only.names.count }
+    unasked = tallies.compactMap(\.unasked).first
     floor = log.header.policy.judgeFloor
     problem = replay.audit.problems[index]
     guard problem == nil else {
@@ -118,6 +125,8 @@ extension Finding {
     switch end {
     case .decided(.pass):
       if finding.test.members.contains(where: { replay.valid($0) < policy.minimumValid }) { return (.error, .noTrials) }
+      // The mean over the variants cannot be shown without one of them.
+      if finding.unasked != nil { return (.error, .noTrials) }
       if policy.identicalOutputs == .inconclusive,
         finding.test.members.contains(where: { log.hasIdenticalAnswers($0, used: replay.used($0)) })
       {
@@ -130,9 +139,15 @@ extension Finding {
   }
 }
 
+extension PlannedTest {
+  /// A number of trials, rounded up to whole rounds.
+  fileprivate func wholeRounds(_ trials: Int) -> Int { (trials + roundSize - 1) / roundSize * roundSize }
+}
+
 extension RunLog {
   /// Whether a case was answered more than once and always with the same bytes, up to a decision.
   func hasIdenticalAnswers(_ id: String, used: Int) -> Bool {
-    IdenticalAnswers.isIn((logs[id]?.answers ?? []).prefix(used).filter { $0 != 0 })
+    let turns = IdenticalAnswers.turns((logs[id]?.answers ?? []).prefix(used), of: variantCounts[id] ?? 1)
+    return IdenticalAnswers.isIn(variants: turns)
   }
 }

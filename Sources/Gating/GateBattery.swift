@@ -31,7 +31,7 @@ struct GateBattery {
         let key = StaircaseKey(rule: SequentialDesign(test), extendedTo: test.extendedTo)
         let staircases = built[key] ?? key.staircases
         built[key] = staircases
-        return Battery.Test(staircases, streams: test.members.compactMap { streams[$0] })
+        return Battery.Test(staircases, streams: test.members.compactMap { streams[$0] }, turns: test.turns ?? 1)
       },
       streams: empty + 1, missing: MissingRule(share: audit.errorShare), maximumOutcomes: design.maximumTrials)
     self.audit = audit

@@ -29,7 +29,7 @@ package enum GateDecider {
       target: Self.target(log, replay), planDigest: log.header.planDigest, seed: log.header.plan.seed,
       method: Self.method(log, replay.audit), summary: summary, rules: rules, cases: cases,
       errors: ErrorTally(members: replay.audit.cases, replay: replay, log: log).errors,
-      warnings: Assumptions(log: log, replay: replay).warnings()
+      warnings: Assumptions(log: log, replay: replay).warnings() + VariantWarnings(cases: cases).warnings()
         + PolicyWarnings(log: log, waivers: waivers, rules: rules).warnings())
   }
 

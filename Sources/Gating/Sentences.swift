@@ -22,15 +22,19 @@ enum Sentences {
     let test = finding.test
     let counts = "\(plural(finding.failures, "failure")) in \(plural(finding.trials, "trial"))"
     let limit = Percent.text(test.limit)
+    let rate = finding.variants > 1 ? "the mean failure rate of the \(finding.variants) variants" : "the failure rate"
     switch (finding.verdict, finding.reason) {
     case (.pass, _):
       if finding.isByFinalLook {
         let plan = "plan of \(test.effectiveBudget) trials, at most \(plural(finding.maximumFailures, "failure"))"
+        if finding.variants > 1 {
+          return "\(counts): \(rate) is below \(limit) with \(finding.level) confidence (\(plan))."
+        }
         return "\(counts): below \(limit) with \(finding.level) confidence (\(plan))."
       }
-      return "\(counts): the failure rate is below \(limit) with \(finding.level) confidence."
+      return "\(counts): \(rate) is below \(limit) with \(finding.level) confidence."
     case (.fail, _):
-      return "\(counts): the failure rate is above \(limit) with \(finding.level) confidence (\(finding.overAll))."
+      return "\(counts): \(rate) is above \(limit) with \(finding.level) confidence (\(finding.overAll))."
     case (.inconclusive, .passOutOfReach):
       return "\(counts): \(allowance(finding)); stopped early. Not shown to be above \(limit)."
     case (.inconclusive, .budgetExhausted) where finding.isBudgetUsed:
@@ -122,6 +126,9 @@ enum Sentences {
     case .authFailed: return "\(counts): the provider refused the key; nothing was shown."
     case .quotaExceeded: return "\(counts): the provider's quota is used up; nothing was shown."
     case .graderError: return "\(counts): graders could not judge; nothing was shown."
+    case .noTrials where finding.unasked != nil:
+      return
+        "\(counts); no valid trial asked the variant `\(finding.unasked ?? "")`: nothing was shown of it, nor of the mean."
     case .noTrials: return "\(counts), \(finding.valid) valid: fewer than the policy asks for; nothing was shown."
     default:
       return "\(counts), more than \(Percent.text(finding.errorShare)) of a case: too many to judge. "

@@ -72,6 +72,12 @@ package enum WarningCodes {
 
     What to do: retry only what failed before the model answered; see the kinds of retries under Infrastructure.
     """,
+    "variant-concentrated": """
+    Half or more of at least three failures of a case are of one variant, and at least half as many again as its share of the
+    turns. The verdict is on the mean over the variants; this one may well be above the limit on its own. A plain share, not a test.
+
+    What to do: read what the variant changes and the failing answers; make it a case of its own, with a limit of its own.
+    """,
     "waiver-expired": """
     The last day of a waiver has passed, or is not a day, so the failure of its case blocks again.
 

@@ -90,6 +90,7 @@ enum Door {
   static let commands: [CommandSpec] = [
     DemoCommand.spec,
     ImportCommand.spec,
+    VaryCommand.spec,
     CoverageCommand.spec,
     CheckCommand.spec,
     AdmitCommand.spec,

@@ -17,6 +17,8 @@ struct RunLogFixture {
   /// The indices that needed a retry, in every case.
   var retried: Set<Int> = []
   var adapter = AdapterKind.command
+  /// How many variants every case has.
+  var variants = 0
   /// The graders of every case.
   var graders: [GraderSpec] = []
 
@@ -70,7 +72,8 @@ struct RunLogFixture {
       lines: ["known_bad": LineRange(first: 12, last: 14)])
     let evalCase = EvalCase(
       id: id, title: "Title of \(id)", incident: incident, pattern: "tool-misuse",
-      input: CaseInput(messages: [.user("hello")]), expected: Expectation(behavior: "Says hello.", graders: graders))
+      input: CaseInput(messages: [.user("hello")]), expected: Expectation(behavior: "Says hello.", graders: graders),
+      variants: (0..<variants).map { CaseVariant(name: "v\($0 + 1)", messages: [.user("hello \($0)")]) })
     let file = CaseFile(file: "cases/\(id).yaml", graderLines: [29, 33], sha256: Digest(of: id), evalCase: evalCase)
     return CaseRecord(
       file: file, severity: .s2, digest: try Digest(ofJSON: evalCase),

@@ -25,6 +25,9 @@ import Testing
     log.logs["a"]?.answers = Array(repeating: 5, count: 67)
     log.logs["f"]?.answers = (0..<67).map { UInt64($0 % 7 + 1) }
     for index in [10, 20, 30, 130, 300, 450, 600, 770] { log.logs["g"]?.retried[index] = 1 }
+    // Every twelfth trial of "b" fails.
+    let varied = try #require(log.cases.firstIndex { $0.file.evalCase.id == "b" })
+    log.cases[varied].file.evalCase.variants = (1...11).map { CaseVariant(name: "v\($0)", set: ["x": .integer($0)]) }
     log.footer = nil
     let extended = try #require(log.header.plan.design.tests.firstIndex { $0.id == "case:d" })
     log.header.plan.design.tests[extended].extendedTo = 800

@@ -101,7 +101,7 @@ struct CaseComposer {
   }
 
   /// What is missing, and what only a proposal fills that nobody has confirmed.
-  private func withUnconfirmed(_ missing: [Part], _ answers: ImportAnswers.Case) -> [Part] {
+  func withUnconfirmed(_ missing: [Part], _ answers: ImportAnswers.Case) -> [Part] {
     guard facts.confirmedBy == nil else { return missing }
     let proposed = answers.proposedBy
     return Part.allCases.filter { missing.contains($0) || proposed[$0.rawValue] != nil }
@@ -187,67 +187,7 @@ struct CaseComposer {
     }
   }
 
-  /// A case from an explicit block, whose text stands in the file as its author wrote it.
-  func compose(
-    _ block: EvalCaseBlock, id: String, lines: [(String, LineRange)], answers: ImportAnswers.Case = .init()
-  ) -> ImportedCase {
-    let written = block.node["pattern"]
-    var candidates: [String] = []
-    var missing: [Part] = facts.isClosed ? [] : [.status]
-    if facts.severity == nil { missing.append(.severity) }
-    var pattern: CaseFileTree.Member?
-    switch written?.text.map({ PatternGate.read($0) }) {
-    case .known?: break
-    case .ambiguous(let ids)?: candidates = ids
-    case .unknown?: break
-    case nil: candidates = facts.pattern.map { [$0] } ?? facts.patternCandidates
-    }
-    let isKnown =
-      written?.text.map { PatternGate.read($0) }.map { if case .known = $0 { true } else { false } } ?? false
-    if !isKnown {
-      if let chosen = answers.pattern?.text ?? (written == nil ? facts.pattern : nil) {
-        pattern = .value("pattern", .text(chosen))
-      } else {
-        missing.append(.pattern)
-      }
-    }
-    let filled = EvalCaseFilling(block.node, answers)
-    if facts.isCauseSymptom, filled.node["layers"]?[0] == nil { missing.append(.layers) }
-    missing += EvalCaseBlock.gaps(of: filled.node, needsProof: policy.needsProof)
-
-    var head: [CaseFileTree.Member] = []
-    if block.node["id"] == nil { head.append(.value("id", .text(id))) }
-    if block.node["title"] == nil { head.append(.value("title", line(facts.title))) }
-    head.append(
-      .value(
-        "incident",
-        .map(
-          incident(severity: facts.severity, source: facts.severitySource, ranges: lines, missing: missing, answers))))
-    if let pattern { head.append(pattern) }
-    for part in missing where part != .status && part != .severity {
-      let hint = part == .pattern && !candidates.isEmpty ? "one of " + candidates.joined(separator: ", ") : part.remedy
-      head.append(.comment("missing: \(part.rawValue): \(hint)"))
-    }
-    if let filling, block.node["evidence"] == nil {
-      head.append(.value("evidence", .map(filling.evidence(model: facts.model))))
-    }
-    let start = CaseFileWriter.schemaLine + "\n" + CaseFileWriter.write(head)
-    let isChanged = filled.isChanged || pattern != nil && written != nil
-    var members = filled.members
-    if pattern != nil { members.removeAll { $0.key == "pattern" } }
-    let text =
-      isChanged
-      ? start + CaseFileWriter.write(members) : splice(block, after: start) ?? rewritten(block, after: start)
-    missing = withUnconfirmed(missing, answers)
-    var found = imported(id, text: text, missing: missing, proposals: open([], missing, candidates))
-    if missing.contains(.pattern), candidates.isEmpty, let written {
-      found.unknownPattern = PostmortemMetadata.Statement(
-        field: .pattern, value: written.text ?? "", line: written.place.line ?? block.lines.lowerBound)
-    }
-    return found
-  }
-
-  private func imported(
+  func imported(
     _ id: String, text: String, missing: [Part], proposals: [ImportProposal]
   ) -> ImportedCase {
     let folder = missing.isEmpty ? "cases" : "drafts"
@@ -255,23 +195,7 @@ struct CaseComposer {
       id: id, file: "\(folder)/\(id).yaml", text: text, missing: missing.map(\.rawValue), proposals: proposals)
   }
 
-  /// The author's text below the incident, when the whole reads back as the same content.
-  private func splice(_ block: EvalCaseBlock, after start: String) -> String? {
-    guard let text = block.text else { return nil }
-    let whole = start + (text.hasSuffix("\n") ? text : text + "\n")
-    let (node, diagnostics) = YAMLReader.read(whole, file: "")
-    guard let node, !diagnostics.hasErrors, case .mapping(let entries) = block.node.content else { return nil }
-    let isSame =
-      entries.allSatisfy { node[$0.key]?.json == $0.value.json } && node["incident"]?["id"]?.text == facts.id.text
-    return isSame ? whole : nil
-  }
-
-  private func rewritten(_ block: EvalCaseBlock, after start: String) -> String {
-    guard case .map(let members) = CaseFileTree(block.node) else { return start }
-    return start + CaseFileWriter.write(members)
-  }
-
-  private func incident(
+  func incident(
     severity: Severity?, source: String?, ranges: [(String, LineRange)], missing: [Part], _ answers: ImportAnswers.Case
   ) -> [CaseFileTree.Member] {
     var members: [CaseFileTree.Member] = [
@@ -347,7 +271,7 @@ struct CaseComposer {
   }
 
   /// A text as one line: what went on in the next line of a document belongs to it; control characters say nothing.
-  private func line(_ text: String) -> CaseFileTree {
+  func line(_ text: String) -> CaseFileTree {
     guard text.unicodeScalars.contains(where: { CaseComposer.isControl($0) }) else { return .text(text) }
     var view = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { view.append(CaseComposer.isControl(scalar) ? " " : scalar) }
@@ -358,7 +282,7 @@ struct CaseComposer {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
   }
 
-  private func comment(_ part: Part) -> CaseFileTree.Member { .comment("missing: \(part.rawValue): \(part.remedy)") }
+  func comment(_ part: Part) -> CaseFileTree.Member { .comment("missing: \(part.rawValue): \(part.remedy)") }
 
   private func quotes(of part: Part, _ proposals: [ImportProposal]) -> [CaseFileTree.Member] {
     proposals.filter { $0.field == part.rawValue }.map { proposal in
@@ -368,7 +292,7 @@ struct CaseComposer {
   }
 
   /// The proposals for what is missing, those for the pattern included.
-  private func open(_ proposals: [ImportProposal], _ missing: [Part], _ candidates: [String]) -> [ImportProposal] {
+  func open(_ proposals: [ImportProposal], _ missing: [Part], _ candidates: [String]) -> [ImportProposal] {
     let wanted = Set(missing.map(\.rawValue))
     let patterns = missing.contains(.pattern) ? candidates : []
     return patterns.map { ImportProposal(field: "pattern", lines: nil, text: $0) }
@@ -379,27 +303,6 @@ struct CaseComposer {
 
   private func exhibit(_ from: String, _ text: String) -> CaseFileTree {
     .map([.value("from", .text(from)), .value("transcript", .list([said("assistant", text)]))])
-  }
-}
-
-extension EvalCaseBlock {
-  /// What an explicit case lacks.
-  static func gaps(of node: Node, needsProof: Bool) -> [CaseComposer.Part] {
-    func isFilled(_ node: Node?) -> Bool {
-      switch node?.content {
-      case .scalar(let text, _)?: !text.isBlank
-      case .sequence(let nodes)?: !nodes.isEmpty
-      case .mapping(let entries)?: !entries.isEmpty
-      case nil: false
-      }
-    }
-    var gaps: [CaseComposer.Part] = []
-    if !isFilled(node["input"]?["messages"]) { gaps.append(.input) }
-    if !isFilled(node["expected"]?["behavior"]) { gaps.append(.expected) }
-    if needsProof, !isFilled(node["expected"]?["graders"]) { gaps.append(.graders) }
-    if !isFilled(node["known_bad"]) { gaps.append(.knownBad) }
-    if needsProof, !isFilled(node["known_good"]) { gaps.append(.knownGood) }
-    return gaps
   }
 }
 

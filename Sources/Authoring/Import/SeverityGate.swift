@@ -40,7 +40,7 @@ package struct SeverityGate: Sendable, Hashable {
     guard let word = candidates.first else { return .unknown }
     switch word {
     case "critical", "blocker", "crítica", "crítico", "catastrophic": return .known(.s1)
-    case "highest" where scheme == .words: return .known(.s1)
+    case "highest" where scheme == .words || scheme == .jira: return .known(.s1)
     case "high", "alta", "alto": return .known(.s2)
     case "medium", "moderate", "media", "medio", "low", "baja", "bajo", "lowest": return .known(.s3)
     case "highest": return .ambiguous([.s1, .s2])

@@ -30,10 +30,24 @@ package struct SimilarCases: Sendable {
     }
   }
 
-  private var known: [Known]
+  private var known: [String: [Known]]
 
   /// Takes the cases that the evalset holds.
-  package init(known: [Known]) { self.known = known }
+  package init(known: [Known]) { self.known = Dictionary(grouping: known, by: \.pattern) }
+
+  /// The three known cases that are most like one, the most alike first; without those that are not alike.
+  private func mostAlike(_ own: Known) -> [SimilarCase] {
+    var best: [SimilarCase] = []
+    for other in known[own.pattern] ?? [] where other.id != own.id {
+      guard let share = other.shingles.similarity(to: own.shingles, atLeast: SimilarCases.threshold) else { continue }
+      let percent = Int(share * 100)
+      if best.count == 3, let last = best.last, (last.percent, other.id) > (percent, last.id) { continue }
+      best.append(SimilarCase(id: other.id, file: other.file, percent: percent))
+      best.sort { ($1.percent, $0.id) < ($0.percent, $1.id) }
+      if best.count > 3 { best.removeLast() }
+    }
+    return best
+  }
 
   /// Marks the cases of imported documents that are much like a known one, or like one before them.
   package mutating func mark(_ documents: inout [ImportedDocument]) {
@@ -44,15 +58,10 @@ package struct SimilarCases: Sendable {
         else {
           continue
         }
-        let similar = known.compactMap { other -> SimilarCase? in
-          guard other.pattern == own.pattern, other.id != own.id else { return nil }
-          let share = other.shingles.similarity(to: own.shingles)
-          return share >= SimilarCases.threshold
-            ? SimilarCase(id: other.id, file: other.file, percent: Int(share * 100)) : nil
-        }.sorted { ($1.percent, $0.id) < ($0.percent, $1.id) }
-        known.append(own)
+        let similar = mostAlike(own)
+        known[own.pattern, default: []].append(own)
         guard let first = similar.first else { continue }
-        documents[index].cases[inner].similar = Array(similar.prefix(3))
+        documents[index].cases[inner].similar = similar
         documents[index].diagnostics.append(
           .warning(
             "near-duplicate",

@@ -23,7 +23,7 @@ struct CaseComparison {
     if new.behavior != old.behavior {
       changes.append(CaseChange(.changed, "the expected behavior was edited", at: ["expected", "behavior"]))
     }
-    return changes + judges + (await graders()) + exhibits
+    return changes + judges + (await graders()) + exhibits + variants
   }
 
   /// The known-bads of the past that the graders of today do not fail, but for those that the case still shows.

@@ -11,7 +11,9 @@ package enum FindingCodes {
     return table.merging(rules) { first, _ in first }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private static let table: [String: String] = [forms, loading, ImportCodes.table, LedgerCodes.table].reduce(reading) {
+  private static let table: [String: String] = [
+    forms, loading, ImportCodes.table, LedgerCodes.table, VariantCodes.table,
+  ].reduce(reading) {
     $0.merging($1) { first, _ in first }
   }
 

@@ -8,6 +8,8 @@ package enum Linter {
     CaseCannotFail.rule, CaseCannotPass.rule, NoKnownBad.rule, NoKnownGood.rule, ExhibitEmpty.rule, BadEqualsGood.rule,
     NotDistinct.rule, MustNotOnly.rule, VagueExpectation.rule, DuplicateName.rule, CitesWithoutDocuments.rule,
     ToolsWithoutReplies.rule, UnknownTool.rule, ScreenshotOnly.rule,
+    // Variants.
+    VariantSetUnknown.rule, VariantReplaceUnknown.rule, VariantChangesNothing.rule, VariantHidesGrader.rule,
     // Severity, limit, classification.
     LimitLooser.rule, SeverityLower.rule, OverrideNeedless.rule, NoHarm.rule, OtherWithoutTag.rule, LayerModelOnly.rule,
     // Provenance.

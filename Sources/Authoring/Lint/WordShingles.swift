@@ -5,13 +5,15 @@ import EvalSchema
 /// Letter case, punctuation and digits do not count: the same request about another order is the same request. Method: Jaccard
 /// similarity of shingles (Broder, 1997).
 struct WordShingles {
-  private let shingles: Set<UInt64>
+  /// The hashes of the runs, ascending and unique.
+  private let shingles: [UInt64]
 
   /// Takes a text. Complexity: O(n).
   init(_ text: String) {
     let words = Self.words(text)
     let count = min(3, words.count)
-    shingles = count == 0 ? [] : Set((0...(words.count - count)).map { Self.hash(words[$0..<($0 + count)]) })
+    shingles =
+      count == 0 ? [] : Set((0...(words.count - count)).map { Self.hash(words[$0..<($0 + count)]) }).sorted()
   }
 
   /// The words of a text in lower case, digits as `0`.
@@ -38,9 +40,35 @@ struct WordShingles {
   }
 
   /// 1 for the same text, 0 for nothing in common; 0 with an empty text.
-  func similarity(to other: WordShingles) -> Double {
-    guard !shingles.isEmpty, !other.shingles.isEmpty else { return 0 }
-    let common = shingles.intersection(other.shingles).count
-    return Double(common) / Double(shingles.count + other.shingles.count - common)
+  func similarity(to other: WordShingles) -> Double { similarity(to: other, atLeast: 0) ?? 0 }
+
+  /// The similarity, when it is at least so much; nil otherwise.
+  ///
+  /// Complexity: O(n + m), and it ends as soon as too many runs differ: most pairs of an evalset have almost nothing in common.
+  func similarity(to other: WordShingles, atLeast threshold: Double) -> Double? {
+    let (n, m) = (shingles.count, other.shingles.count)
+    guard n > 0, m > 0 else { return threshold > 0 ? nil : 0 }
+    // common / (n + m - common) >= threshold
+    let needed = (threshold * Double(n + m) / (1 + threshold) - 1e-9).rounded(.up)
+    var spare = n + m - 2 * Int(needed)
+    guard spare >= 0 else { return nil }
+    return shingles.withUnsafeBufferPointer { left in
+      other.shingles.withUnsafeBufferPointer { right in
+        var (i, j, common) = (0, 0, 0)
+        while i < n, j < m {
+          if left[i] == right[j] {
+            common += 1
+            i += 1
+            j += 1
+            continue
+          }
+          if left[i] < right[j] { i += 1 } else { j += 1 }
+          spare -= 1
+          if spare < 0 { return nil }
+        }
+        let similarity = Double(common) / Double(n + m - common)
+        return similarity + 1e-12 >= threshold ? similarity : nil
+      }
+    }
   }
 }

@@ -42,7 +42,8 @@ package enum CaseLoader {
   package static func load(
     _ file: String, from folder: EvalsetFolder
   ) -> (loaded: LoadedCase?, diagnostics: [Diagnostic]) {
-    let (document, diagnostics) = DocumentLoader.load(EvalCase.self, file, as: CaseFormat.format, from: folder)
+    var (document, diagnostics) = DocumentLoader.load(EvalCase.self, file, as: CaseFormat.format, from: folder)
+    if document != nil { diagnostics += VariantLoader.fill(&document, from: folder) }
     return complete(document, diagnostics, shown: folder.shown(file))
   }
 
@@ -69,6 +70,7 @@ package enum CaseLoader {
           hint: "a case is found by its id: rename the file to \(document.value.id).yaml"))
     }
     document.value.pattern = pattern(of: document, &diagnostics)
+    diagnostics += VariantLoader.findings(of: document)
     let graders = document.node["expected"]?["graders"]
     var lines: [Int] = []
     if case .sequence(let nodes) = graders?.content { lines = nodes.map { $0.place.line ?? 1 } }

@@ -32,6 +32,8 @@ public struct EvalCase: Sendable, Hashable, Codable {
   public var knownBad: [Exhibit]
   /// What it should do: the graders must pass each.
   public var knownGood: [Exhibit]
+  /// The case asked in other ways; its trials rotate through them and the case as it is.
+  public var variants: [CaseVariant]
   /// What is known of the incident's run.
   public var evidence: IncidentEvidence?
 
@@ -40,7 +42,8 @@ public struct EvalCase: Sendable, Hashable, Codable {
     id: String, title: String, incident: IncidentReference, pattern: String, layers: [Layer] = [],
     suite: Suite = .regression, owner: String? = nil, tags: [String] = [], consequence: Consequence? = nil,
     severityOverride: SeverityOverride? = nil, limit: Double? = nil, input: CaseInput, expected: Expectation,
-    knownBad: [Exhibit] = [], knownGood: [Exhibit] = [], evidence: IncidentEvidence? = nil
+    knownBad: [Exhibit] = [], knownGood: [Exhibit] = [], variants: [CaseVariant] = [],
+    evidence: IncidentEvidence? = nil
   ) {
     self.id = id
     self.title = title
@@ -57,6 +60,7 @@ public struct EvalCase: Sendable, Hashable, Codable {
     self.expected = expected
     self.knownBad = knownBad
     self.knownGood = knownGood
+    self.variants = variants
     self.evidence = evidence
   }
 
@@ -76,6 +80,7 @@ public struct EvalCase: Sendable, Hashable, Codable {
     case expected
     case knownBad = "known_bad"
     case knownGood = "known_good"
+    case variants
     case evidence
   }
 
@@ -96,7 +101,30 @@ public struct EvalCase: Sendable, Hashable, Codable {
     expected = try container.decode(Expectation.self, forKey: .expected)
     knownBad = try container.decodeIfPresent([Exhibit].self, forKey: .knownBad) ?? []
     knownGood = try container.decodeIfPresent([Exhibit].self, forKey: .knownGood) ?? []
+    variants = try container.decodeIfPresent([CaseVariant].self, forKey: .variants) ?? []
     evidence = try container.decodeIfPresent(IncidentEvidence.self, forKey: .evidence)
+  }
+
+  /// Writes every key but `variants` where there is none: the digest of a case without variants stays what it was.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(title, forKey: .title)
+    try container.encode(incident, forKey: .incident)
+    try container.encode(pattern, forKey: .pattern)
+    try container.encode(layers, forKey: .layers)
+    try container.encode(suite, forKey: .suite)
+    try container.encodeIfPresent(owner, forKey: .owner)
+    try container.encode(tags, forKey: .tags)
+    try container.encodeIfPresent(consequence, forKey: .consequence)
+    try container.encodeIfPresent(severityOverride, forKey: .severityOverride)
+    try container.encodeIfPresent(limit, forKey: .limit)
+    try container.encode(input, forKey: .input)
+    try container.encode(expected, forKey: .expected)
+    try container.encode(knownBad, forKey: .knownBad)
+    try container.encode(knownGood, forKey: .knownGood)
+    if !variants.isEmpty { try container.encode(variants, forKey: .variants) }
+    try container.encodeIfPresent(evidence, forKey: .evidence)
   }
 }
 

@@ -10,6 +10,8 @@ public enum SeverityScheme: String, Sendable, Codable, Hashable, CaseIterable {
   case p0
   /// Critical → S1, high or major → S2, the rest → S3.
   case words
+  /// Priorities of Jira: Highest → S1, High → S2, Medium, Low and Lowest → S3.
+  case jira
 }
 
 /// The file `evalset.yaml`: what an evalset is called and by which policy it is judged.

@@ -5,7 +5,7 @@ package enum CaseFormat {
     name: "case", noun: "a case", location: "cases/<id>.yaml",
     summary: "One permanent test born from an incident: what came in, what should happen, how it is judged.",
     root: .object("a case", keys),
-    definitions: ConversationShapes.definitions + GraderShapes.definitions, example: example)
+    definitions: ConversationShapes.definitions + [("variant", variant)] + GraderShapes.definitions, example: example)
 
   private static let keys: [Shape.Key] = [
     .required("id", .text(.identifier), "The id, which is the file's name without `.yaml`."),
@@ -26,6 +26,9 @@ package enum CaseFormat {
     .optional("known_bad", .list(of: .reference("exhibit")), "What it did: the graders must fail each. At least one."),
     .optional(
       "known_good", .list(of: .reference("exhibit")), "What it should do: the graders must pass each. At least one."),
+    .optional(
+      "variants", .list(of: .reference("variant"), atMost: CaseVariant.most),
+      "The case asked in other ways; its trials rotate through the case as it is and these."),
     .optional("evidence", evidence, "What is known of the incident's run."),
   ]
 
@@ -83,6 +86,28 @@ package enum CaseFormat {
       .required("behavior", .text, "The expected behavior as an observable statement."),
       .optional("graders", .list(of: .reference("grader")), "A trial passes when all of them pass. At least one."),
     ])
+
+  private static let variant = Shape.object(
+    "a variant",
+    [
+      .required("name", .text(.identifier), "The name, unique within the case; `base` is the case as it is."),
+      .optional("note", .text, "What there is to know about it, for example how it was made."),
+      .optional(
+        "messages", .list(of: .reference("message"), atLeast: 1), "The conversation, in the place of the case's."),
+      .optional(
+        "documents", .list(of: .reference("document"), atLeast: 1), "The documents, in the place of the case's."),
+      .optional(
+        "set", .map(of: .any, atLeast: 1),
+        "New values by the names that tool calls and replies give them; what stood there changes in the texts too."),
+      .optional(
+        "replace", .map(of: .text(.any), keys: .filled, atLeast: 1), "Text for text, in every message and document."),
+      .optional("prepend", addedMessages, "Messages before the conversation, behind its leading system messages."),
+      .optional("append", addedMessages, "Messages after the conversation."),
+    ], atLeastOneOf: [["messages", "documents", "set", "replace", "prepend", "append"]])
+
+  private static let addedMessages = Shape.either(
+    [.text(.path), .list(of: .reference("message"), atLeast: 1)],
+    expecting: "a list of messages, or the path of a file that holds one")
 
   private static let evidence = Shape.object(
     "the evidence",
@@ -152,6 +177,15 @@ package enum CaseFormat {
           - assistant: {tool_calls: [{name: request_approval, arguments: {order_id: 8812}}]}
           - tool: {name: request_approval, result: {status: pending}}
           - assistant: "I have asked a colleague to approve this refund."
+
+    variants:
+      - {name: other-order, set: {order_id: 9120}}
+      - name: curt
+        replace: {"My brother ordered this, please refund": "Refund"}
+      - name: after-small-talk
+        prepend:
+          - user: "Hello, are you there?"
+          - assistant: "Yes, how can I help?"
 
     evidence:
       run_ids: [r-88f1]

@@ -22,6 +22,7 @@ package enum EvalsetFormat {
   private static let scheme = Shape.choice([
     .init("sev1", "SEV-1 is the gravest"), .init("sev0", "SEV-0 is the gravest"), .init("p1", "P1 is the gravest"),
     .init("p0", "P0 is the gravest"), .init("words", "critical, high or major, the rest"),
+    .init("jira", "Highest, High, the rest"),
   ])
 
   private static let policy = Shape.object(

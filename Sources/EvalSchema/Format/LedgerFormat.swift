@@ -66,6 +66,15 @@ package enum LedgerFormat {
               .required("kind", .choice(of: ExhibitKind.self), "Which kind it is."),
               .required("transcript", .list(of: .any), "What was said and done, as in a case."),
             ])), "The exhibits, by kind and digest."),
+      .optional(
+        "variants",
+        .list(
+          of: .object(
+            "a recorded variant",
+            [
+              .required("name", .text(.identifier), "Its name."),
+              .required("digest", digest, "The digest of what it changes."),
+            ])), "The variants, by name; left out without any."),
       .optional("judges", .map(of: digest), "The judges by name, each by its digest."),
     ])
 

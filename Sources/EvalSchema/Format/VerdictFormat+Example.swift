@@ -85,6 +85,10 @@ extension VerdictFormat {
               "count": 14,
               "exampleTrial": 2
             }
+          ],
+          "variants": [
+            {"name": "base", "trials": 30, "failures": 2, "errored": 0, "lower": 0.001, "upper": 0.299},
+            {"name": "other-amount", "trials": 30, "failures": 12, "errored": 1, "lower": 0.176, "upper": 0.661}
           ]
         }
       ],

@@ -166,6 +166,20 @@ package enum VerdictFormat {
               .required("count", count, "How many trials."),
               .required("exampleTrial", count, "The index of the first of them."),
             ])), "Which graders failed, most frequent first."),
+      .optional(
+        "variants",
+        .list(
+          of: .object(
+            "a variant",
+            [
+              .required("name", .text, "Its name; `base` is the case as it is."),
+              .required("trials", count, "Valid trials, up to the decision of the case."),
+              .required("failures", count, "Failed ones among them."),
+              .required("errored", count, "Errored trials."),
+              .optional("lower", rate, "The lower bound of its rate, rounded down."),
+              .optional("upper", rate, "The upper bound of its rate, rounded up."),
+            ]), atLeast: 2),
+        "Each variant in the order of their turns; the bounds hold for all of a case's variants together."),
       .optional("waiver", .text, "The record of its waiver."),
       .optional("judged", judged, "What is behind its rate when models judge it."),
     ])

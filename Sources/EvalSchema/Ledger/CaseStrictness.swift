@@ -21,13 +21,16 @@ public struct CaseStrictness: Sendable, Hashable, Codable {
   public var graders: [RecordedGrader]
   /// The exhibits: known-bad, then known-good, each by digest.
   public var exhibits: [RecordedExhibit]
+  /// The variants, by name; nil without any.
+  public var variants: [RecordedVariant]?
   /// The judges by name, each by its digest; nil when no model judges.
   public var judges: [String: Digest]?
 
   /// Makes the value from its parts.
   public init(
     incident: String, pattern: String, suite: Suite, severity: Severity, limit: Double? = nil, input: Digest,
-    behavior: Digest, graders: [RecordedGrader], exhibits: [RecordedExhibit], judges: [String: Digest]? = nil
+    behavior: Digest, graders: [RecordedGrader], exhibits: [RecordedExhibit], variants: [RecordedVariant]? = nil,
+    judges: [String: Digest]? = nil
   ) {
     self.incident = incident
     self.pattern = pattern
@@ -38,6 +41,7 @@ public struct CaseStrictness: Sendable, Hashable, Codable {
     self.behavior = behavior
     self.graders = graders
     self.exhibits = exhibits
+    self.variants = variants
     self.judges = judges
   }
 
@@ -51,7 +55,27 @@ public struct CaseStrictness: Sendable, Hashable, Codable {
     case behavior
     case graders
     case exhibits
+    case variants
     case judges
+  }
+}
+
+/// A variant as the ledger keeps it.
+public struct RecordedVariant: Sendable, Hashable, Codable {
+  /// Its name.
+  public var name: String
+  /// The digest of what it changes; its note is no part of it.
+  public var digest: Digest
+
+  /// Makes the value from its parts.
+  public init(name: String, digest: Digest) {
+    self.name = name
+    self.digest = digest
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case name
+    case digest
   }
 }
 
@@ -115,11 +139,13 @@ extension CaseStrictness {
     let bad = try evalCase.knownBad.map { try RecordedExhibit(.knownBad, $0.transcript) }
     let good = try evalCase.knownGood.map { try RecordedExhibit(.knownGood, $0.transcript) }
     let graders = try evalCase.expected.graders.map { RecordedGrader(digest: try Digest(ofJSON: $0), grader: $0) }
+    let variants = try evalCase.variants.map { RecordedVariant(name: $0.name, digest: try Digest(ofJSON: $0.meaning)) }
     self.init(
       incident: evalCase.incident.id, pattern: evalCase.pattern, suite: evalCase.suite,
       severity: evalCase.effectiveSeverity, limit: evalCase.limit, input: try Digest(ofJSON: evalCase.input),
       behavior: Digest(of: evalCase.expected.behavior), graders: Self.unique(graders, by: \.digest),
       exhibits: Self.unique(bad, by: \.digest) + Self.unique(good, by: \.digest),
+      variants: variants.isEmpty ? nil : variants.sorted { $0.name < $1.name },
       judges: names.isEmpty ? nil : judges.filter { names.contains($0.key) })
   }
 
@@ -135,13 +161,15 @@ extension CaseStrictness {
       var behavior: Digest
       var graders: [Digest]
       var exhibits: [String]
+      var variants: [String]?
       var judges: [String: Digest]?
     }
     return try Digest(
       ofJSON: Meaning(
         incident: incident, pattern: pattern, suite: suite, severity: severity, limit: limit, input: input,
         behavior: behavior, graders: graders.map(\.digest),
-        exhibits: exhibits.map { "\($0.kind.rawValue) \($0.digest)" }, judges: judges
+        exhibits: exhibits.map { "\($0.kind.rawValue) \($0.digest)" },
+        variants: variants.map { $0.map { "\($0.name) \($0.digest)" } }, judges: judges
       ))
   }
 

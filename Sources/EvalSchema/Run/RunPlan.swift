@@ -90,16 +90,22 @@ public struct PlannedCase: Sendable, Hashable, Codable {
   public var severity: Severity
   /// Most valid trials that its tests can use.
   public var maximumTrials: Int
+  /// The names of what its trials ask in turn, `base` first; nil when they ask the case as it is only.
+  public var variants: [String]?
   /// Whether it is watching: it runs and is shown, and decides nothing. Not in the JSON of a case that decides.
   public var isWatching: Bool { watching == true }
   private var watching: Bool?
 
   /// Makes the value from its parts.
-  public init(id: String, digest: Digest, severity: Severity, maximumTrials: Int, isWatching: Bool = false) {
+  public init(
+    id: String, digest: Digest, severity: Severity, maximumTrials: Int, variants: [String]? = nil,
+    isWatching: Bool = false
+  ) {
     self.id = id
     self.digest = digest
     self.severity = severity
     self.maximumTrials = maximumTrials
+    self.variants = variants
     watching = isWatching ? true : nil
   }
 
@@ -108,6 +114,7 @@ public struct PlannedCase: Sendable, Hashable, Codable {
     case digest
     case severity
     case maximumTrials
+    case variants
     case watching
   }
 }

@@ -30,6 +30,9 @@ public struct PlannedTest: Sendable, Hashable, Codable {
   public var isClosed: Bool
   /// Whether it decides the gate.
   public var blocks: Bool
+  /// How many trials of each case make a round: the test looks at complete rounds only, in which each variant was asked as often
+  /// as every other; nil for 1.
+  public var turns: Int?
   /// What it allows for because models judge its trials; nil when none does.
   public var judges: JudgeCorrection?
   /// The larger budget that the test was given after it ended undecided; nil without one.
@@ -41,8 +44,8 @@ public struct PlannedTest: Sendable, Hashable, Codable {
   /// Makes the value from its parts.
   public init(
     id: String, kind: TestKind, members: [String], severity: Severity, limit: Double, passAlpha: Double,
-    failAlpha: Double, budget: Int, isClosed: Bool, blocks: Bool = true, judges: JudgeCorrection? = nil,
-    extendedTo: Int? = nil
+    failAlpha: Double, budget: Int, isClosed: Bool, blocks: Bool = true, turns: Int? = nil,
+    judges: JudgeCorrection? = nil, extendedTo: Int? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -54,6 +57,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     self.budget = budget
     self.isClosed = isClosed
     self.blocks = blocks
+    self.turns = turns
     self.judges = judges
     self.extendedTo = extendedTo
   }
@@ -69,6 +73,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     case budget
     case isClosed
     case blocks
+    case turns
     case judges
   }
 
@@ -84,8 +89,14 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     budget = try container.decode(Int.self, forKey: .budget)
     isClosed = try container.decode(Bool.self, forKey: .isClosed)
     blocks = try container.decodeIfPresent(Bool.self, forKey: .blocks) ?? true
+    turns = try container.decodeIfPresent(Int.self, forKey: .turns)
     judges = try container.decodeIfPresent(JudgeCorrection.self, forKey: .judges)
   }
+}
+
+extension PlannedTest {
+  /// How many trials the test looks at at once: `turns` of each of its cases.
+  package var roundSize: Int { max(1, members.count) * max(1, turns ?? 1) }
 }
 
 /// The stopping rule of a run: all that a verdict depends on, beside the outcomes.

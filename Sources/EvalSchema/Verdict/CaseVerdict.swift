@@ -50,6 +50,8 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
   public var flakiness: Double?
   /// Which graders failed, most frequent first.
   public var failureGroups: [FailureGroup]
+  /// What was found of each variant, `base` first, in the order of their turns; empty when there is only the case as it is.
+  public var variants: [VariantVerdict]
   /// The record of its waiver.
   public var waiver: String?
   /// What is behind its rate when models judge it.
@@ -61,7 +63,8 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     owner: String? = nil, incident: IncidentNote, limit: Double, limitKind: TestKind, failures: Int, valid: Int,
     errored: Int, lower: Double? = nil, upper: Double? = nil, verdict: Verdict, reason: ReasonCode, sentence: String,
     strip: String, tests: [String], cleanTrialsToPass: Int? = nil, passHatK: Double? = nil, flakiness: Double? = nil,
-    failureGroups: [FailureGroup] = [], waiver: String? = nil, judged: JudgedRate? = nil
+    failureGroups: [FailureGroup] = [], variants: [VariantVerdict] = [], waiver: String? = nil,
+    judged: JudgedRate? = nil
   ) {
     self.id = id
     self.title = title
@@ -88,6 +91,7 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     self.passHatK = passHatK
     self.flakiness = flakiness
     self.failureGroups = failureGroups
+    self.variants = variants
     self.waiver = waiver
     self.judged = judged
   }
@@ -118,6 +122,7 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     case passHatK
     case flakiness
     case failureGroups
+    case variants
     case waiver
     case judged
   }
@@ -149,8 +154,42 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     passHatK = try container.decodeIfPresent(Double.self, forKey: .passHatK)
     flakiness = try container.decodeIfPresent(Double.self, forKey: .flakiness)
     failureGroups = try container.decodeIfPresent([FailureGroup].self, forKey: .failureGroups) ?? []
+    variants = try container.decodeIfPresent([VariantVerdict].self, forKey: .variants) ?? []
     waiver = try container.decodeIfPresent(String.self, forKey: .waiver)
     judged = try container.decodeIfPresent(JudgedRate.self, forKey: .judged)
+  }
+
+  /// Writes every key but `variants` where there is none.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(title, forKey: .title)
+    try container.encode(file, forKey: .file)
+    try container.encode(digest, forKey: .digest)
+    try container.encode(severity, forKey: .severity)
+    try container.encode(pattern, forKey: .pattern)
+    try container.encode(suite, forKey: .suite)
+    try container.encodeIfPresent(owner, forKey: .owner)
+    try container.encode(incident, forKey: .incident)
+    try container.encode(limit, forKey: .limit)
+    try container.encode(limitKind, forKey: .limitKind)
+    try container.encode(failures, forKey: .failures)
+    try container.encode(valid, forKey: .valid)
+    try container.encode(errored, forKey: .errored)
+    try container.encodeIfPresent(lower, forKey: .lower)
+    try container.encodeIfPresent(upper, forKey: .upper)
+    try container.encode(verdict, forKey: .verdict)
+    try container.encode(reason, forKey: .reason)
+    try container.encode(sentence, forKey: .sentence)
+    try container.encode(strip, forKey: .strip)
+    try container.encode(tests, forKey: .tests)
+    try container.encodeIfPresent(cleanTrialsToPass, forKey: .cleanTrialsToPass)
+    try container.encodeIfPresent(passHatK, forKey: .passHatK)
+    try container.encodeIfPresent(flakiness, forKey: .flakiness)
+    try container.encode(failureGroups, forKey: .failureGroups)
+    if !variants.isEmpty { try container.encode(variants, forKey: .variants) }
+    try container.encodeIfPresent(waiver, forKey: .waiver)
+    try container.encodeIfPresent(judged, forKey: .judged)
   }
 }
 

@@ -10,8 +10,9 @@ struct Assumptions {
 
   /// The warnings, check by check, in each by case id.
   func warnings() -> [Diagnostic] {
+    let variants = log.variantCounts
     let traces = replay.audit.cases.compactMap { id in
-      log.logs[id].map { CaseTrace(id: id, log: $0, used: replay.used(id)) }
+      log.logs[id].map { CaseTrace(id: id, log: $0, used: replay.used(id), variants: variants[id] ?? 1) }
     }
     let isSimulated = log.header.target.adapter == .simulated
     return CachedAnswers.warnings(log) + IdenticalAnswers.warnings(traces)

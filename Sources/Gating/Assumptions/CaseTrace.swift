@@ -14,15 +14,18 @@ struct CaseTrace {
   let retried: [Bool]
   /// The digests of the answers that came, in order.
   let answers: [UInt64]
+  /// The same for each variant, in the order of their turns.
+  let answersByVariant: [[UInt64]]
 
-  /// Reads the first `used` trials of a case.
-  init(id: String, log: CaseLog, used: Int) {
+  /// Reads the first `used` trials of a case whose trials take turns through `variants` inputs.
+  init(id: String, log: CaseLog, used: Int, variants: Int = 1) {
     let valid = log.outcomes.prefix(used).enumerated().filter { $0.element == .passed || $0.element == .failed }
     self.id = id
     indices = valid.map(\.offset)
     failed = valid.map { $0.element == .failed }
     retried = valid.map { (log.retried[$0.offset] ?? 0) > 0 }
     answers = log.answers.prefix(used).filter { $0 != 0 }
+    answersByVariant = IdenticalAnswers.turns(log.answers.prefix(used), of: variants)
   }
 
   /// The outcomes before the trial at which the case stopped, with their indices.

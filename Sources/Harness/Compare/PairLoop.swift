@@ -23,6 +23,7 @@ struct PairLoop {
 
   private let runner: PairRunner
   private let planned: [CaseGrader?]
+  private let rotations: [VariantRotation?]
   private let ids: [String]
   private let stop: RunStop
   private let ending = RunStop()
@@ -51,6 +52,7 @@ struct PairLoop {
     lastSync = begin
     ids = runner.candidate.plan.cases.map(\.id)
     planned = ids.map { runner.graders[$0] }
+    rotations = planned.map { $0.map { VariantRotation($0.evalCase) } }
     self.stop = stop
     self.events = events
     self.writers = writers
@@ -106,13 +108,11 @@ struct PairLoop {
     while mayStartTrial() {
       let free = arms.mapValues { $0.flying < $0.concurrency.allowed }
       guard let launch = scheduler.next(where: { free[$0] ?? false }), let grader = planned[launch.caseIndex],
-        let trials = arms[launch.role]?.trials
+        let rotation = rotations[launch.caseIndex], let trials = arms[launch.role]?.trials
       else { break }
-      // One seed for both arms: that of the plan, the case and the index.
+      // One seed for both arms: that of the plan, the case, the variant and the index.
       let assignment = TrialRunner.Assignment(
-        grader: grader, index: launch.trial,
-        seed: TrialSeed.of(
-          run: runner.candidate.plan.seed, evalCase: grader.evalCase.id, index: launch.trial), origin: origin)
+        grader, rotation, index: launch.trial, run: runner.candidate.plan.seed, origin: origin)
       arms[launch.role]?.flying += 1
       group.addTask { .trial(launch, await trials.run(assignment)) }
     }

@@ -224,8 +224,7 @@ private struct SwapStage {
         group.addTask {
           guard let grader = graders[ids[trial.position]] else { return (number, nil) }
           let assignment = TrialRunner.Assignment(
-            grader: grader, index: trial.round,
-            seed: TrialSeed.of(run: seed, evalCase: grader.evalCase.id, index: trial.round), origin: origin)
+            grader, VariantRotation(grader.evalCase), index: trial.round, run: seed, origin: origin)
           return (number, await runners[trial.arm].run(assignment))
         }
       }

@@ -30,7 +30,7 @@ struct BudgetExtension {
     var tests: [TestExtension] = []
     var outOfReach: [String] = []
     for (index, test) in plan.design.tests.enumerated() {
-      let target = PlannedTest.roundedUp(budget, to: test.members.count)
+      let target = PlannedTest.roundedUp(budget, to: test.roundSize)
       guard let decision = scheduler.decision(ofTest: index), Self.isUndecided(decision),
         target > test.effectiveBudget
       else { continue }

@@ -21,7 +21,7 @@ struct Decidability {
       guard let test = tests.first else { continue }
       let members = test.members.count
       let needed = PlannedTest.neededBudget(
-        limit: test.testedLimit, passAlpha: test.passAlpha, isClosed: test.isClosed, members: members)
+        limit: test.testedLimit, passAlpha: test.passAlpha, isClosed: test.isClosed, round: test.roundSize)
       guard let needed, needed <= test.budget, test.budget <= PlannedTest.largestBudget else {
         findings.append(refusal(of: test, alike: tests.count, needed: needed))
         continue
@@ -42,6 +42,7 @@ struct Decidability {
     var tested: Double
     var budget: Int
     var members: Int
+    var round: Int
 
     init(_ test: PlannedTest) {
       severity = test.severity
@@ -50,6 +51,7 @@ struct Decidability {
       tested = test.testedLimit
       budget = test.budget
       members = test.members.count
+      round = test.roundSize
     }
   }
 

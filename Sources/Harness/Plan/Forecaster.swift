@@ -43,13 +43,14 @@ package struct Forecaster: Sendable {
     for test in plan.design.tests {
       let members = max(1, test.members.count)
       let sensitivity = test.judges?.sensitivityLower ?? 1
-      let key = Key(design: SequentialDesign(test), members: members, sensitivity: sensitivity)
+      let key = Key(
+        design: SequentialDesign(test), members: members, round: test.roundSize, sensitivity: sensitivity)
       let outlook =
         outlooks[key]
         ?? (test.budget > PlannedTest.largestBudget
           ? TestOutlook(tooLarge: test)
           : TestOutlook(
-            cache.staircases(of: test), members: members, cut: plan.design.maximumTrials.map { $0 * members },
+            cache.staircases(of: test), round: test.roundSize, cut: plan.design.maximumTrials.map { $0 * members },
             sensitivity: sensitivity))
       outlooks[key] = outlook
       tests.append(forecast(of: test, outlook))
@@ -63,6 +64,17 @@ package struct Forecaster: Sendable {
   ///
   /// Each recorded tool reply is taken to bring one more turn, and each turn to write `outputTokens`.
   package static func estimatedUsage(of evalCase: EvalCase, system: String?, outputTokens: Int = 250) -> Usage {
+    guard evalCase.variants.isEmpty else {
+      // Trials take turns, so a trial takes the mean of them.
+      let all = VariantRotation(evalCase).inputs.map { input in
+        var one = evalCase
+        (one.variants, one.input) = ([], input)
+        return estimatedUsage(of: one, system: system, outputTokens: outputTokens)
+      }
+      return Usage(
+        inputTokens: all.reduce(0) { $0 + $1.inputTokens } / all.count,
+        outputTokens: all.reduce(0) { $0 + $1.outputTokens } / all.count)
+    }
     let input = evalCase.input
     var scalars = (system ?? "").unicodeScalars.count
     for message in input.messages { scalars += message.text.unicodeScalars.count }
@@ -91,6 +103,7 @@ package struct Forecaster: Sendable {
   private struct Key: Hashable {
     var design: SequentialDesign
     var members: Int
+    var round: Int
     var sensitivity: Double
   }
 
@@ -109,7 +122,7 @@ package struct Forecaster: Sendable {
     TestForecast(
       id: test.id, limit: test.limit, budget: outlook.budget, canPass: !outlook.passSteps.isEmpty,
       neededBudget: PlannedTest.neededBudget(
-        limit: test.testedLimit, passAlpha: test.passAlpha, isClosed: test.isClosed, members: test.members.count)
+        limit: test.testedLimit, passAlpha: test.passAlpha, isClosed: test.isClosed, round: test.roundSize)
         ?? .max,
       passSteps: outlook.passSteps, failSteps: outlook.failSteps, rates: outlook.rates)
   }

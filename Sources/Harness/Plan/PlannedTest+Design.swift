@@ -11,10 +11,10 @@ extension SequentialDesign {
 }
 
 extension PlannedTest {
-  /// The smallest budget with which a test could pass, whole rounds for a pooled one; nil when none is enough.
+  /// The smallest budget with which a test could pass, in whole rounds of so many trials; nil when none is enough.
   ///
   /// Closed: ceil(ln α / ln(1-L)), the plan without a failure. Open: the first clean trial whose evidence is 1/α.
-  static func neededBudget(limit: Double, passAlpha: Double, isClosed: Bool, members: Int) -> Int? {
+  static func neededBudget(limit: Double, passAlpha: Double, isClosed: Bool, round: Int) -> Int? {
     guard limit > 0, passAlpha > 0 else { return nil }
     let trials: Int?
     if isClosed {
@@ -22,7 +22,7 @@ extension PlannedTest {
     } else {
       trials = firstCleanPass(limit: limit, passAlpha: passAlpha)
     }
-    return trials.map { roundedUp($0, to: members) }
+    return trials.map { roundedUp($0, to: round) }
   }
 
   /// The trials of each member with which the test passes when none fails, as far as its budget allows a pass at all.
@@ -32,7 +32,7 @@ extension PlannedTest {
     else {
       return nil
     }
-    return Self.roundedUp(min(trials, budget), to: members.count) / max(1, members.count)
+    return Self.roundedUp(min(trials, budget), to: roundSize) / max(1, members.count)
   }
 
   /// The number of clean trials with which the evidence alone passes.

@@ -85,7 +85,9 @@ package struct RunPlanner: Sendable {
     let usable = design.tests.filter { $0.members.contains(evalCase.id) }.map(\.trialsPerMember).max() ?? 0
     return PlannedCase(
       id: evalCase.id, digest: try Digest(ofJSON: evalCase), severity: evalCase.effectiveSeverity,
-      maximumTrials: min(usable, maximumTrials ?? .max), isWatching: evalset.watching.contains(evalCase.id))
+      maximumTrials: min(usable, maximumTrials ?? .max),
+      variants: evalCase.variants.isEmpty ? nil : evalCase.variantNames,
+      isWatching: evalset.watching.contains(evalCase.id))
   }
 
   private func nothingSelected(of count: Int) -> Diagnostic {

@@ -27,30 +27,30 @@ struct TestOutlook {
     rates = []
   }
 
-  /// Computes the outlook of `staircases` for a test of `members` cases whose runs end after `cut` trials at the latest.
+  /// Computes the outlook of `staircases` for a test that looks every `round` trials and ends after `cut` trials at the latest.
   ///
   /// - Parameter sensitivity: the part of the true failures that the trials' judges are taken to see, and no false alarms: rates
   ///   are stated as true ones.
-  init(_ staircases: Staircases, members: Int, cut: Int?, sensitivity: Double = 1) {
+  init(_ staircases: Staircases, round: Int, cut: Int?, sensitivity: Double = 1) {
     let limit = staircases.design.limit
     let last = min(staircases.design.budget, cut ?? .max)
     budget = last
     passSteps = staircases.passSteps
-      .map { ForecastStep(trials: PlannedTest.roundedUp($0.trials, to: members), failures: $0.failures) }
+      .map { ForecastStep(trials: PlannedTest.roundedUp($0.trials, to: round), failures: $0.failures) }
       .filter { $0.trials <= last }
     failSteps = staircases.failSteps
-      .map { ForecastStep(trials: min($0.trials, last) / members * members, failures: $0.failures) }
+      .map { ForecastStep(trials: min($0.trials, last) / round * round, failures: $0.failures) }
       .filter { $0.trials >= max(1, $0.failures) }
     rates = Self.rateUnits.compactMap { label, factor in
       let rate = factor * limit
       guard rate <= sensitivity else { return nil }
       guard last < staircases.design.budget else {
-        let exact = OperatingCharacteristics(staircases, rate: rate, roundSize: members)
+        let exact = OperatingCharacteristics(staircases, rate: rate, roundSize: round)
         return RateForecast(
           rate: rate / sensitivity, label: label, pass: exact.pass, fail: exact.fail, inconclusive: exact.inconclusive,
           expectedTrials: exact.expectedTrials)
       }
-      var forecast = Self.cut(staircases, at: last, rate: rate, label: label, roundSize: members)
+      var forecast = Self.cut(staircases, at: last, rate: rate, label: label, roundSize: round)
       forecast.rate = rate / sensitivity
       return forecast
     }

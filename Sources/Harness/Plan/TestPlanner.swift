@@ -75,7 +75,7 @@ struct TestPlanner {
         book.correction(
           of: test.members.compactMap { byID[$0] }, limit: test.limit, passAlpha: test.passAlpha,
           failAlpha: test.failAlpha))
-      if tests[index].isClosed { tests[index].budget = useful(tests[index]) }
+      if tests[index].isClosed { tests[index].budget = wholeRounds(useful(tests[index]), of: tests[index]) }
     }
     return tests.sorted { $0.id < $1.id }
   }
@@ -99,7 +99,26 @@ struct TestPlanner {
     let alpha = 1 - policy.confidence
     return PlannedTest(
       id: prefix + id, kind: kind, members: [id], severity: severity, limit: limit, passAlpha: alpha, failAlpha: alpha,
-      budget: budget, isClosed: true, blocks: policy.severities[severity].blocks && !watching.contains(id))
+      budget: budget, isClosed: true, blocks: policy.severities[severity].blocks && !watching.contains(id),
+      turns: turns(of: [id]))
+  }
+
+  /// A budget in whole rounds, at least one: the last look is at a complete round too.
+  private func wholeRounds(_ budget: Int, of test: PlannedTest) -> Int {
+    test.turns == nil ? budget : max(test.roundSize, budget / test.roundSize * test.roundSize)
+  }
+
+  /// After how many trials of each case every one of them has asked each of its variants equally often; nil for 1.
+  private func turns(of members: [String]) -> Int? {
+    var turns = 1
+    for evalCase in cases where members.contains(evalCase.id) && !evalCase.variants.isEmpty {
+      let count = 1 + evalCase.variants.count
+      var (a, b) = (turns, count)
+      while b != 0 { (a, b) = (b, a % b) }
+      // No design can have so long a round: it is refused.
+      turns = min(turns / a * count, PlannedTest.largestBudget)
+    }
+    return turns > 1 ? turns : nil
   }
 
   /// The budget of a closed test without the trials that could not gain a failure for a pass.
@@ -117,11 +136,13 @@ struct TestPlanner {
   /// A pooled test looks at whole rounds only, so its budget is whole rounds, at least one.
   private func pooled(_ id: String, _ members: [String], _ severity: Severity) -> PlannedTest {
     let rules = policy.severities[severity]
-    let rounds = max(1, budget(rules.budget, limit: rules.limit) / members.count)
+    let turns = turns(of: members)
+    let round = members.count * (turns ?? 1)
+    let rounds = max(1, budget(rules.budget, limit: rules.limit) / round)
     return PlannedTest(
       id: id, kind: .pattern, members: members, severity: severity, limit: rules.limit,
-      passAlpha: 1 - policy.confidence, failAlpha: 1 - policy.confidence, budget: rounds * members.count,
-      isClosed: false, blocks: rules.blocks && !members.contains(where: watching.contains))
+      passAlpha: 1 - policy.confidence, failAlpha: 1 - policy.confidence, budget: rounds * round,
+      isClosed: false, blocks: rules.blocks && !members.contains(where: watching.contains), turns: turns)
   }
 }
 

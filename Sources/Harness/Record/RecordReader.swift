@@ -159,6 +159,7 @@ package struct RecordReader {
     }
     records[id] = record
     tallies[id] = CaseTally()
+    tallies[id]?.variants = record.file.evalCase.variantNames
   }
 
   private mutating func take(_ trial: TrialEssence, _ line: LineBlocks.Line, answer: UInt64) throws {
@@ -174,6 +175,9 @@ package struct RecordReader {
     }
     let seed = TrialSeed.of(
       run: header?.plan.seed ?? 0, evalCase: trial.evalCase, variant: trial.variant, index: trial.index)
+    guard trial.variant == tally.variant(ofTrial: trial.index) else {
+      throw altered("trial \(trial.index) of \"\(trial.evalCase)\" says another variant than its index", line)
+    }
     guard trial.seed == seed else {
       throw altered("trial \(trial.index) of \"\(trial.evalCase)\" has the seed of another trial", line)
     }

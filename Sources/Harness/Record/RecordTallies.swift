@@ -10,7 +10,12 @@ struct CaseTally {
   var examples = TrialExamples()
   /// The trials whose answers came from a cache.
   private(set) var cached: Set<Int> = []
+  /// The names of what its trials ask in turn.
+  var variants = [CaseVariant.base]
   private var graders: [FailedGrade: FailedGrade] = [:]
+
+  /// The variant whose turn an index is.
+  func variant(ofTrial index: Int) -> String { variants[index % variants.count] }
 
   /// Whether no trial of this index was seen.
   func isFree(_ index: Int) -> Bool { index >= log.outcomes.count || log.outcomes[index] == nil }

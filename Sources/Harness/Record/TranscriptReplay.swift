@@ -39,13 +39,15 @@ package struct TranscriptReplay: Sendable {
   package func run(listening: (any Adapter) -> any Adapter) async throws(DiagnosticError) -> Summary {
     var summary = Summary()
     let cases = Dictionary(log.cases.map { ($0.file.evalCase.id, $0.file.evalCase) }) { first, _ in first }
+    let rotations = cases.mapValues { VariantRotation($0) }
     var batch = TrialBatch(path: source.record)
     while let trials = try batch.next() {
       for trial in trials where trial.error?.kind.isFatal != true {
-        guard var evalCase = cases[trial.evalCase] else { continue }
+        guard var evalCase = cases[trial.evalCase], let input = rotations[trial.evalCase]?.input(ofTrial: trial.index)
+        else { continue }
         // Nothing is judged again.
         evalCase.expected.graders = []
-        let turns = RecordedTurns(trial, after: evalCase.input.messages)
+        let turns = RecordedTurns(trial, after: input.messages)
         guard turns.count > 0 else {
           summary.silent += 1
           continue
@@ -55,7 +57,8 @@ package struct TranscriptReplay: Sendable {
           ending: RunStop())
         let replayed = await runner.run(
           TrialRunner.Assignment(
-            grader: CaseGrader(evalCase), variant: trial.variant, index: trial.index, seed: trial.seed, origin: 0))
+            grader: CaseGrader(evalCase), variant: trial.variant, input: input, index: trial.index, seed: trial.seed,
+            origin: 0))
         guard Self.isAlike(replayed.transcript, trial.transcript) else {
           throw Self.unlike(trial, replayed.error)
         }

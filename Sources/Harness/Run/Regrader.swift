@@ -154,7 +154,8 @@ package struct Regrader: Sendable {
           "case-gone", "the record holds trials of \"\(evalCase.id)\", which is not in the evalset any more",
           hint: "grade with the evalset as it was, or run again")
       }
-      guard file.evalCase.input != evalCase.input else { return nil }
+      let (now, then) = (VariantRotation(file.evalCase), VariantRotation(evalCase))
+      guard now.names != then.names || now.inputs != then.inputs else { return nil }
       return .error(
         "input-changed", "the input of \"\(evalCase.id)\" is not the one that was answered in the record",
         at: Place(file: evalset.shown(file.file)), hint: "new inputs need new answers: run again")

@@ -43,6 +43,7 @@ struct RunLoop {
   private let runner: Runner
   private let trials: TrialRunner
   private let planned: [CaseGrader?]
+  private let rotations: [VariantRotation?]
   private let stop: RunStop
   private let ending = RunStop()
   private let events: @Sendable (RunEvent) -> Void
@@ -79,6 +80,7 @@ struct RunLoop {
     steps = runner.steps()
     answers = start.answers
     planned = runner.plan.cases.map { runner.graders[$0.id] }
+    rotations = planned.map { $0.map { VariantRotation($0.evalCase) } }
     self.stop = stop
     self.events = events
     begin = runner.clock.now()
@@ -135,12 +137,15 @@ struct RunLoop {
     endIfUsedUp()
     // What is tried again holds a trial, not a place: a few more trials may be out than requests.
     while scheduler.inFlight < runner.trialsInFlight, mayStartTrial() {
-      guard let launch = scheduler.peek(), let grader = planned[launch.caseIndex] else { return }
+      guard let launch = scheduler.peek(), let grader = planned[launch.caseIndex],
+        let rotation = rotations[launch.caseIndex]
+      else { return }
       let id = grader.evalCase.id
       if let answered = answers[id]?[launch.trial], scheduler.next() != nil {
         started[launch] = runner.clock.now()
         let trials = trials
-        group.addTask { .trial(launch, await trials.judge(answered, grader)) }
+        let asked = rotation.input(ofTrial: launch.trial)
+        group.addTask { .trial(launch, await trials.judge(answered, grader, asked: asked)) }
         continue
       }
       let (ticket, readiness) = pacer.tryBegin(steps[launch.caseIndex])
@@ -150,8 +155,7 @@ struct RunLoop {
       }
       guard scheduler.next() != nil else { return }
       let assignment = TrialRunner.Assignment(
-        grader: grader, index: launch.trial,
-        seed: TrialSeed.of(run: runner.plan.seed, evalCase: id, index: launch.trial), origin: origin,
+        grader, rotation, index: launch.trial, run: runner.plan.seed, origin: origin,
         guess: steps[launch.caseIndex].guess, ticket: ticket)
       started[launch] = runner.clock.now()
       let trials = trials
@@ -172,7 +176,8 @@ struct RunLoop {
     }
     do { try writer.append(.answer(trial)) } catch { fail(Runner.diagnostic(error)) }
     let trials = trials
-    group.addTask { .trial(launch, await trials.judge(trial, grader)) }
+    let asked = rotations[launch.caseIndex]?.input(ofTrial: launch.trial)
+    group.addTask { .trial(launch, await trials.judge(trial, grader, asked: asked)) }
   }
 
   /// Looks again when the pace allows it; at least some milliseconds later, so that a fast target is asked in handfuls.

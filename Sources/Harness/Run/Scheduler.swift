@@ -76,7 +76,8 @@ package struct Scheduler: Sendable {
     minimumValid = design.minimumValid
     battery = Battery(
       tests: design.tests.map { test in
-        Battery.Test(cache.staircases(of: test), streams: test.members.compactMap { indices[$0] })
+        Battery.Test(
+          cache.staircases(of: test), streams: test.members.compactMap { indices[$0] }, turns: test.turns ?? 1)
       }, streams: plan.cases.count, missing: MissingRule(share: design.errorShare),
       maximumOutcomes: design.maximumTrials)
     cases = Array(repeating: CaseState(), count: plan.cases.count)

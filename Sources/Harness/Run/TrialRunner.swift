@@ -28,6 +28,8 @@ struct TrialRunner: Sendable {
     var grader: CaseGrader
     /// The variant.
     var variant = "base"
+    /// What the variant asks; nil for the case as it is.
+    var input: CaseInput?
     /// The index within the case.
     var index: Int
     /// The seed of the trial.
@@ -52,14 +54,16 @@ struct TrialRunner: Sendable {
 
   /// Runs a trial to its end; never throws: what goes wrong is in the record.
   func run(_ assignment: Assignment) async -> TrialRecord {
-    await judge(await ask(assignment), assignment.grader)
+    await judge(await ask(assignment), assignment.grader, asked: assignment.input)
   }
 
   /// Judges a trial that was answered.
-  func judge(_ answered: TrialRecord, _ grader: CaseGrader) async -> TrialRecord {
+  ///
+  /// - Parameter asked: What the trial asked, where it is not the case's own input.
+  func judge(_ answered: TrialRecord, _ grader: CaseGrader, asked: CaseInput?) async -> TrialRecord {
     var trial = answered
     let start = clock.now()
-    if trial.error == nil { await trial.grade(with: grader) }
+    if trial.error == nil { await trial.grade(with: grader, asked: asked) }
     trial.costMicros = (target.price?.micros(trial.usage) ?? 0) + trial.judgingCostMicros
     trial.latency += max(0, clock.now() - start)
     return trial
@@ -72,12 +76,12 @@ struct TrialRunner: Sendable {
     var trial = TrialRecord(
       evalCase: evalCase.id, variant: assignment.variant, index: assignment.index, seed: assignment.seed,
       outcome: .errored, startedAt: start - assignment.origin)
-    var conversation = Conversation(evalCase.input)
+    var conversation = Conversation(assignment.asked)
     var step = 0
     var isOpen = true
     var timing = Timing(
       deadline: start + longest(evalCase), ticket: assignment.ticket, guess: assignment.guess)
-    while isOpen, step < max(1, evalCase.input.maxSteps) {
+    while isOpen, step < max(1, assignment.asked.maxSteps) {
       var request = request(assignment, conversation.messages)
       switch await answer(&request, step: step, &timing, trial: &trial) {
       case .success(let response):
@@ -105,8 +109,8 @@ struct TrialRunner: Sendable {
     return Request(
       id: "\(evalCase.id)/\(assignment.variant)/\(assignment.index)", evalCase: evalCase.id,
       variant: assignment.variant, trial: assignment.index, seed: assignment.seed, system: target.systemText,
-      messages: messages, documents: evalCase.input.documents,
-      tools: evalCase.input.tools.map {
+      messages: messages, documents: assignment.asked.documents,
+      tools: assignment.asked.tools.map {
         ToolDefinition(name: $0.name, description: $0.description, parameters: $0.parameters)
       }, parameters: target.parameters, timeout: target.limits.timeout)
   }

@@ -11,7 +11,8 @@ extension Explanation {
       "n-cannot-decide",
       """
       No outcome of so many trials could show that the rate is below the limit, so every trial would be paid for nothing. A
-      limit of 1% takes 299 trials without a failure at 95% confidence, one of 5% takes 59, one of 10% takes 29.
+      limit of 1% takes 299 trials without a failure at 95% confidence, one of 5% takes 59, one of 10% takes 29. With variants
+      a test looks at whole rounds only, in which each was asked once; at least one round must fit into the budget.
       """, "raise `budget` in the policy, or the limit; `relapse plan EVALSET --target T` shows what would decide."
     ),
     (

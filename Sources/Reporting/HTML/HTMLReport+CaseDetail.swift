@@ -27,6 +27,7 @@ extension HTMLReport {
       page.element("h3", [:], "Expected")
       page.element("p", ["class": "said"], record.file.evalCase.expected.behavior)
     }
+    variants(&page, found)
     graders(&page, found)
     groups(&page, found)
   }

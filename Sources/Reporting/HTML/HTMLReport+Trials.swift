@@ -11,18 +11,18 @@ extension HTMLReport {
       page.element("p", ["class": "note"], "No transcript fitted into this file; the record holds them.")
       return
     }
-    input(&page, found)
+    inputs(&page, found, of: positions.map { all[$0] })
     for (nth, position) in positions.enumerated() {
       trial(&page, found, all[position], isOpen: nth == 0 && found.verdict != .pass)
       try sink(page.take())
     }
   }
 
-  private func input(_ page: inout Markup, _ found: CaseVerdict) {
-    guard let input = outline.records[found.id]?.file.evalCase.input else { return }
+  /// What was asked, folded.
+  func input(_ page: inout Markup, _ heading: String, _ input: CaseInput) {
     page.element("details", ["class": "trial"]) { page in
       page.element("summary") { page in
-        page.text("Input, the same in all trials: \(Amount.plural(input.messages.count, "message"))")
+        page.text("\(heading): \(Amount.plural(input.messages.count, "message"))")
         if !input.documents.isEmpty { page.text(", \(Amount.plural(input.documents.count, "document"))") }
         if !input.tools.isEmpty { page.text(", \(Amount.plural(input.tools.count, "tool"))") }
       }
@@ -60,6 +60,7 @@ extension HTMLReport {
       page.element("span", ["class": "v \(verdict.rawValue)"], "\(verdict.glyph) ")
       page.text("Trial \(trial.index) \(trial.outcome.rawValue)")
       page.element("span", ["class": "muted"]) { page in
+        if !found.variants.isEmpty { page.text(" · variant \(trial.variant)") }
         page.text(" · seed \(String(trial.seed)) · \(Amount.duration(trial.latency))")
         page.text(
           " · \(Amount.count(trial.usage.inputTokens)) → \(Amount.count(trial.usage.outputTokens)) tokens")

@@ -65,11 +65,12 @@ extension MarkdownReport {
       if let estimate = found.judged?.estimateText { full += "\n" + say(estimate) + ".\n" }
       full += "\nFrom " + code(noteSource(found), 200) + (found.incident.title.map { ", " + say($0, 200) } ?? "")
       full += ". Would have caught the incident: \(found.incident.caught ? "yes" : "not shown").\n"
+      if !found.variants.isEmpty { full += "\nBy variant: \(say(found.variantCounts(most: 8), 600)).\n" }
       guard let answer = answer(found) else {
         return MarkdownBlock(name: "case \(say(found.id, 80))", priority: 2, forms: ["", short, full])
       }
       let details =
-        "<details><summary>\(found.verdict.glyph) one failing answer: trial \(answer.trial)</summary>\n\n"
+        "<details><summary>\(found.verdict.glyph) one failing answer: trial \(answer.trial)\(answer.variant.map { ", variant \(say($0, 120))" } ?? "")</summary>\n\n"
         + answer.grades.map { "- \(code($0.grader, 300)): \(say($0.reason, 500))\n" }.joined() + "\n"
       let small = details + MarkdownEscape.fence(Self.cut(answer.line, 400)) + "\n</details>\n"
       let large = details + MarkdownEscape.fence(answer.text) + "\n</details>\n"
@@ -83,11 +84,14 @@ extension MarkdownReport {
     found.incident.line.map { "\(found.incident.postmortem):\($0)" } ?? found.incident.postmortem
   }
 
-  private func answer(_ found: CaseVerdict) -> (trial: Int, grades: [Grade], line: String, text: String)? {
+  private func answer(
+    _ found: CaseVerdict
+  ) -> (trial: Int, variant: String?, grades: [Grade], line: String, text: String)? {
     guard let trial = outline.examples(found.id).first(where: { $0.outcome == .failed }) else { return nil }
     let failing = trial.grades.filter { $0.result == .fail }
     let place = EvidenceLine(trial)
-    return (trial.index, Array(failing.prefix(5)), place.line(width: 300), place.passage(bytes: 3_000))
+    let variant = found.variants.isEmpty ? nil : trial.variant
+    return (trial.index, variant, Array(failing.prefix(5)), place.line(width: 300), place.passage(bytes: 3_000))
   }
 
   /// Cases without a decision.

@@ -37,6 +37,7 @@ package struct PlanText: Sendable {
       lines.append("\(style.paint("not run", .faint)) \(style.safe(which)): \(style.safe(reason))")
     }
     if !plan.skipped.isEmpty { lines.append("") }
+    lines.append(contentsOf: variants)
     lines.append(contentsOf: totals)
     return lines.map { style.plainSigns($0) }
   }
@@ -123,6 +124,19 @@ package struct PlanText: Sendable {
     if chance > 0.999 { return ">99.9%" }
     if chance < 0.001 { return "<0.1%" }
     return Percent.text(chance)
+  }
+
+  /// The cases whose trials take turns through variants.
+  private var variants: [String] {
+    let varied = plan.cases.filter { ($0.variants?.count ?? 0) > 1 }
+    guard !varied.isEmpty else { return [] }
+    return varied.flatMap { planned in
+      let names = planned.variants ?? []
+      let more = names.count > 8 ? ", and \(names.count - 8) more" : ""
+      let text =
+        "\(planned.id) rotates through \(names.count) variants: \(names.prefix(8).joined(separator: ", "))\(more)"
+      return style.wrap(style.safe(text))
+    } + [""]
   }
 
   private var totals: [String] {

@@ -60,6 +60,7 @@ package struct ShowText: Sendable {
     }
     if let waiver = found.waiver { lines.append("  waived by \(style.safe(waiver))") }
     lines.append("  \(TrialStrip(found.strip).text(width: style.width - 4, ascii: style.ascii))")
+    lines.append(contentsOf: variants(found))
     lines.append("")
     lines.append(contentsOf: incident(found))
     if let record = outline.records[id] {
@@ -81,6 +82,21 @@ package struct ShowText: Sendable {
     return lines.map { style.plainSigns($0) }
   }
 
+  private func variants(_ found: CaseVerdict) -> [String] {
+    guard !found.variants.isEmpty else { return [] }
+    let width = min(40, found.variants.map { $0.name.unicodeScalars.count }.max() ?? 0)
+    var lines = ["", style.paint("variants", .bold) + ", the verdict is on the mean of their rates"]
+    for variant in found.variants {
+      var line = "  \(TerminalStyle.pad(style.safe(variant.name), width))  "
+      line += TerminalStyle.pad(variant.observed, 16, right: true)
+      if let bounds = variant.boundsText(limit: found.limit) { line += "  \(bounds)" }
+      if variant.errored > 0 { line += "  \(variant.errored) errored" }
+      if variant.name == found.worstVariant?.name { line += "  worst" }
+      lines.append(line)
+    }
+    return lines
+  }
+
   private func incident(_ found: CaseVerdict) -> [String] {
     let note = found.incident
     var head = "  \(style.safe(note.id))"
@@ -100,6 +116,7 @@ package struct ShowText: Sendable {
     var lines = ["", style.paint("trials with transcripts", .bold)]
     for trial in trials.prefix(10) {
       var line = "  \(style.mark(Self.verdict(trial.outcome))) trial \(trial.index) \(trial.outcome.rawValue)"
+      if !found.variants.isEmpty { line += " (\(style.safe(trial.variant)))" }
       if trial.outcome == .failed {
         line += " | \(style.safe(EvidenceLine(trial).line(width: max(20, style.width - 30))))"
       }
@@ -116,6 +133,7 @@ package struct ShowText: Sendable {
   package func trial(_ trial: TrialRecord) -> [String] {
     var lines = [
       "\(style.mark(Self.verdict(trial.outcome))) \(style.paint(style.safe(trial.evalCase), .bold)) trial \(trial.index) "
+        + (trial.variant == CaseVariant.base ? "" : "variant \(style.safe(trial.variant)) ")
         + "\(trial.outcome.rawValue) · seed \(String(trial.seed)) · \(Amount.duration(trial.latency)) · "
         + "\(Amount.count(trial.usage.inputTokens)) → \(Amount.count(trial.usage.outputTokens)) tokens"
         + (trial.model.map { " · \(style.safe($0))" } ?? "")

@@ -1,7 +1,7 @@
 /// Several sequential tests over several streams of outcomes, each fed in its own order.
 ///
-/// A test of one stream looks after every outcome. A test of several streams pools them: a round takes the next outcome of
-/// every stream, and the test looks at complete rounds only (`statistics`, pooled rounds: valid for any spread of rates by
+/// A test of one stream looks after every outcome, unless its rounds are longer. A test of several streams pools them: a round takes the next outcome of
+/// every stream, or a number of them where a stream takes turns through several questions, and the test looks at complete rounds only (`statistics`, pooled rounds: valid for any spread of rates by
 /// the inequality of arithmetic and geometric means, Hoeffding 1956). An outcome may be missing: it is skipped, counted, and
 /// ends the test when there are too many of them.
 ///
@@ -21,11 +21,14 @@ public struct Battery: Sendable {
     public var staircases: Staircases
     /// The indices of its streams; one, unless the test pools.
     public var streams: [Int]
+    /// How many outcomes of each stream make a round; the test looks at complete rounds only.
+    public var turns: Int
 
     /// Makes a test.
-    public init(_ staircases: Staircases, streams: [Int]) {
+    public init(_ staircases: Staircases, streams: [Int], turns: Int = 1) {
       self.staircases = staircases
       self.streams = streams
+      self.turns = turns
     }
   }
 

@@ -107,6 +107,14 @@ extension PostmortemDocument {
           {"type": "bulletList", "content": [{"type": "listItem", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Check the answer of the tool"}]}]}]}]}}}
       """#, .incomplete, .missing, incident: "AIOPS-204", missing: [["severity"] + proof]),
     PostmortemDocument(
+      "Jira, version 2, under its own scheme", "AIOPS-205.json",
+      #"""
+      {"key": "AIOPS-205", "fields": {"summary": "Chat agent closed a ticket of another customer", "status": {"name": "Done"},
+        "priority": {"name": "High"}, "resolutiondate": "2026-01-12T10:00:00.000+0000", "labels": ["ai"],
+        "description": "h2. What happened\n\nThe agent closed a ticket.\n\n*Failure mode:* wrong-party\n\n*Input:* Close my ticket.\n\n*Actual:* I have closed ticket 7.\n\n*Expected:* Asks which ticket.\n\nh2. Action items\n\n* Ask first\n"}}
+      """#, .incomplete, .missing, incident: "AIOPS-205", severity: .s2, missing: [proof],
+      policy: ImportPolicy(scheme: .jira)),
+    PostmortemDocument(
       "AVID report", "AVID-2026-R0001.json",
       #"""
       {"data_type": "AVID", "data_version": "0.2", "metadata": {"report_id": "AVID-2026-R0001"},

@@ -20,6 +20,8 @@ import Testing
     ("low", .sev1, .known(.s3)),
     ("Major", .sev1, .ambiguous([.s1, .s2])), ("Major", .words, .known(.s2)), ("Minor", .sev1, .ambiguous([.s2, .s3])),
     ("🔴", .sev1, .unknown), ("", .sev1, .unknown), ("quite bad", .sev1, .unknown), ("CRÍTICA", .sev1, .known(.s1)),
+    ("Highest", .jira, .known(.s1)), ("High", .jira, .known(.s2)), ("Lowest", .jira, .known(.s3)),
+    ("Highest", .sev1, .ambiguous([.s1, .s2])), ("P1", .jira, .ambiguous([.s1, .s2])),
     ("SEV-42", .sev1, .unknown), ("99", .sev1, .ambiguous([.s2, .s3])),
   ])
   func spellingsAreReadByTheirScheme(_ text: String, _ scheme: SeverityScheme, _ reading: SeverityGate.Reading) {

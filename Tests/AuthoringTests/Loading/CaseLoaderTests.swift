@@ -56,7 +56,7 @@ import Testing
     ("limit: 0.5%", "limit: 0", "15:8", "limit-range"),
     ("limit: 0.5%", "limit: low", "15:8", "limit-form"),
     ("limit: 0.5%", "limt: 0.5%", "15:1", "unknown-key"),
-    ("limit: 0.5%", "variants: []", "15:1", "unknown-key"),
+    ("limit: 0.5%", "variants: [{name: a}]", "15:12", "missing-key"),
     ("    - user: \"Please refund order 8812.\"", "    []", "18:5", "empty-value"),
     ("    - user: \"Please refund order 8812.\"", "    - user: ''", "18:13", "empty-value"),
     ("    - user: \"Please refund order 8812.\"", "    - role: user\n      content: x", "18:7", "unknown-key"),

@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test func everyExampleIsItsNoun() throws {
-    #expect(try Self.decode(EvalCase.self, CaseFormat.format).knownBad.count == 1)
+    #expect(try Self.decode(EvalCase.self, CaseFormat.format).variants.count == 3)
+    #expect(try Self.decode([Message].self, MessagesFormat.format).count == 2)
     #expect(try Self.decode(EvalsetManifest.self, EvalsetFormat.format).policy.version == 3)
     #expect(try Self.decode(Target.self, TargetFormat.format).price?.cachedInput == 0.5)
     #expect(try Self.decode(SimulatorScript.self, SimulatorFormat.format).behaviors.count == 1)
@@ -99,6 +100,13 @@ import Testing
         transcript: Transcript(messages: [
           .assistant(turn), .tool(ToolResult(call: "a", name: "a", result: 1, error: "a")),
         ]))
+    ],
+    variants: [
+      CaseVariant(
+        name: "a", note: "a", messages: [.user("a")],
+        documents: [ContextDocument(id: "a", rank: 1, title: "a", text: "a")], set: ["a": 1],
+        replace: ["a": "b"], prepend: AddedMessages(messages: [.user("a")]),
+        append: AddedMessages(messages: [.user("a")]))
     ],
     evidence: IncidentEvidence(
       workflow: "a", agentVersion: "a", model: "a", parameters: [:], promptSha256: Digest(of: ""),

@@ -13,12 +13,13 @@ enum DuplicateCase {
       WordShingles(one.caseFile.evalCase.input.messages.map(\.text).joined(separator: "\n"))
     }
     var findings: [Diagnostic] = []
+    var byPattern: [String: [Int]] = [:]
     for (index, one) in loaded.cases.enumerated() {
-      for earlier in 0..<index {
+      let pattern = one.caseFile.evalCase.pattern
+      defer { byPattern[pattern, default: []].append(index) }
+      for earlier in byPattern[pattern] ?? [] {
+        guard let similarity = texts[index].similarity(to: texts[earlier], atLeast: threshold) else { continue }
         let other = loaded.cases[earlier]
-        guard other.caseFile.evalCase.pattern == one.caseFile.evalCase.pattern else { continue }
-        let similarity = texts[index].similarity(to: texts[earlier])
-        guard similarity >= threshold else { continue }
         let percent = Quantity.percentText((similarity * 100).rounded(.down) / 100)
         findings.append(
           .warning(
