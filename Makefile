@@ -28,7 +28,7 @@ check: deps ## format, imports, warnings as errors, the shipped evalsets
 
 bench: deps ## what it costs: release build
 	@$(SWIFT) build -c release --product relapse-bench
-	@bench=$$($(SWIFT) build -c release --show-bin-path)/relapse-bench; $$bench decide; $$bench import; $$bench http; $$bench run; $$bench memory
+	@bench=$$($(SWIFT) build -c release --show-bin-path)/relapse-bench; $$bench decide; $$bench compare; $$bench import; $$bench http; $$bench run; $$bench memory
 
 soak-kill: deps ## kill -9 at twenty random moments of a run of thousands of trials
 	@RELAPSE_SOAK_KILL=1 $(SWIFT) test $(FLAGS) --filter KillTests

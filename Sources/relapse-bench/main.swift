@@ -9,6 +9,7 @@
 let words = Array(CommandLine.arguments.dropFirst(2))
 switch CommandLine.arguments.dropFirst().first {
 case "decide": Decide.run()
+case "compare": CompareBench.run()
 case "import": await ImportBench.run()
 case "http": await HTTPBench.run(words)
 case "http-server": HTTPBenchServer.serve(words)
@@ -22,5 +23,5 @@ case "resume-scan": try RunBench.resumeScan(words.first ?? ".")
 case "report": RunBench.report()
 case "html": try RunBench.html(words.first ?? ".")
 case "start": RunBench.start(words.first ?? "relapse")
-default: print("usage: relapse-bench decide|import|http|soak|run|memory|report|start PROGRAM")
+default: print("usage: relapse-bench decide|compare|import|http|soak|run|memory|report|start PROGRAM")
 }

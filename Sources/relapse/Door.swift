@@ -102,6 +102,7 @@ enum Door {
     RunCommand.spec,
     GateCommand.spec,
     CompareCommand.spec,
+    AttributeCommand.spec,
     RegradeCommand.spec,
     RecordCommand.spec,
     ReportCommand.spec,

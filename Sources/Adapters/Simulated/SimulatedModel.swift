@@ -42,7 +42,7 @@ package struct SimulatedModel: Sendable {
     var findings = Self.findings(simulated, target: target.name)
     var compiled: SimulatedBehaviors?
     do throws(DiagnosticError) {
-      compiled = try SimulatedBehaviors(script, shares: simulated.shares, file: simulated.behaviors)
+      compiled = try SimulatedBehaviors(script, shares: target.simulatedShares, file: simulated.behaviors)
     } catch {
       findings += error.diagnostics
     }

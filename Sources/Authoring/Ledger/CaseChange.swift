@@ -77,9 +77,34 @@ enum PolicyComparison {
     note("identical_outputs", old.identicalOutputs, new.identicalOutputs, looser: new.identicalOutputs == .warn) {
       $0.rawValue
     }
+    changes += comparison(from: old.comparisonRules, to: new.comparisonRules)
     if changes.isEmpty, old.unnumbered != new.unnumbered {
       changes.append(CaseChange(.changed, "the policy was changed", at: ["policy"]))
     }
+    return changes
+  }
+
+  /// The differences of the rules of comparisons: a wider margin, an older baseline and shifts that only warn let more pass.
+  private static func comparison(from old: ComparisonPolicy, to new: ComparisonPolicy) -> [CaseChange] {
+    var changes: [CaseChange] = []
+    func note(_ path: [String], _ old: String, _ new: String, looser: Bool? = nil) {
+      guard old != new else { return }
+      let direction: CaseChange.Direction = looser.map { $0 ? .looser : .stricter } ?? .changed
+      let text = "comparison \(path.joined(separator: " ")) \(old) → \(new)"
+      changes.append(CaseChange(direction, text, at: ["policy", "comparison"] + path))
+    }
+    for severity in Severity.allCases {
+      let (was, now) = (old.margin[severity], new.margin[severity])
+      note(["margin", severity.rawValue], Quantity.pointsText(was), Quantity.pointsText(now), looser: now > was)
+    }
+    let pairs = { (most: Int?) in most.map { "\($0)" } ?? "50 / margin" }
+    note(["max_pairs"], pairs(old.maximumPairs), pairs(new.maximumPairs))
+    note(
+      ["max_age"], Quantity.durationText(old.maximumAge), Quantity.durationText(new.maximumAge),
+      looser: new.maximumAge > old.maximumAge)
+    note(["baseline_trials"], "\(old.baselineTrials)", "\(new.baselineTrials)")
+    note(["fresh_trials"], "\(old.freshTrials)", "\(new.freshTrials)", looser: new.freshTrials < old.freshTrials)
+    note(["output_shifts"], old.outputShifts.rawValue, new.outputShifts.rawValue, looser: new.outputShifts == .warn)
     return changes
   }
 

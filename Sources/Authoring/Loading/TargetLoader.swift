@@ -144,8 +144,16 @@ package enum TargetLoader {
             "unknown-share", "there is no answer `\(ShapeChecker.clipped(share))`\(nearest)", at: entry?.keyPlace,
             hint: "a share names behavior/answer"))
       }
+      for effect in script.effects ?? [] {
+        for share in effect.shares.keys.sorted() where !names.contains(share) {
+          report(
+            "unknown-share", "an effect of the behaviors names no answer: \(ShapeChecker.clipped(share))",
+            at: ["simulated", "behaviors"])
+        }
+      }
+      let shares = document.value.simulatedShares
       for behavior in script.behaviors {
-        let sum = behavior.answers.compactMap { simulated.shares["\(behavior.name)/\($0.name)"] }.reduce(0, +)
+        let sum = behavior.answers.compactMap { shares["\(behavior.name)/\($0.name)"] }.reduce(0, +)
         if sum > 1 + 1e-9 {
           let message = "the shares of \"\(behavior.name)\" add up to \(Quantity.percentText(sum))"
           report("share-range", message, at: ["simulated", "shares"], hint: "at most 100%")

@@ -33,6 +33,8 @@ public struct TrialTraits: Sendable, Hashable {
   public var isRefusal: Bool
   /// Whether a single turn used as many tokens as it was allowed; nil when that cannot be known.
   public var isTruncated: Bool?
+  /// The language of the final text, or its script; nil without letters, or when it was not looked for.
+  public var language: String?
   /// How often each tool was called.
   public var tools: [String: Int]
   /// Tokens read.
@@ -47,7 +49,8 @@ public struct TrialTraits: Sendable, Hashable {
   /// Makes the value from its parts.
   public init(
     variant: String = "base", isAfterStop: Bool = false, words: Int = 0, isEmpty: Bool = false,
-    isRefusal: Bool = false, isTruncated: Bool? = nil, tools: [String: Int] = [:], inputTokens: Int = 0,
+    isRefusal: Bool = false, isTruncated: Bool? = nil, language: String? = nil, tools: [String: Int] = [:],
+    inputTokens: Int = 0,
     outputTokens: Int = 0, costMicros: Int = 0, latency: Double = 0
   ) {
     self.variant = variant
@@ -56,6 +59,7 @@ public struct TrialTraits: Sendable, Hashable {
     self.isEmpty = isEmpty
     self.isRefusal = isRefusal
     self.isTruncated = isTruncated
+    self.language = language
     self.tools = tools
     self.inputTokens = inputTokens
     self.outputTokens = outputTokens

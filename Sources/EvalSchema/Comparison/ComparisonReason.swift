@@ -8,6 +8,10 @@ public enum ComparisonReason: String, Sendable, Codable, Hashable, CaseIterable 
   case caseWorse = "case-worse"
   /// The pairs ended before either was shown.
   case pairsExhausted = "pairs-exhausted"
+  /// A budget of the comparison was used up before either was shown.
+  case budgetExhausted = "budget-exhausted"
+  /// Shown to be not worse, and its outputs differ in a property that the policy lets block.
+  case outputShift = "output-shift"
   /// A run was stopped before the comparison was decided.
   case interrupted
   /// The candidate did not run a case of the baseline, or runs another case by its id.

@@ -40,6 +40,8 @@ public struct ComparisonVerdict: Sendable, Hashable, Codable {
   public var metrics: [DistributionMetric]
   /// What the baseline says against its own record, when one was given.
   public var drift: DriftCheck?
+  /// The record in the place of the baseline; nil when both arms were run, or two records were given.
+  public var recordedBaseline: RecordedBaseline?
   /// What a reader must know beside the verdict.
   public var warnings: [Diagnostic]
 
@@ -49,7 +51,8 @@ public struct ComparisonVerdict: Sendable, Hashable, Codable {
     reason: ComparisonReason, sentence: String, evalset: String, margin: Double, baseline: ArmIdentity,
     candidate: ArmIdentity, surfaces: [SurfaceChange], method: ComparisonMethod, summary: ComparisonSummary,
     table: PairTable, difference: DifferenceEstimate? = nil, cases: [CaseComparison],
-    metrics: [DistributionMetric] = [], drift: DriftCheck? = nil, warnings: [Diagnostic] = []
+    metrics: [DistributionMetric] = [], drift: DriftCheck? = nil,
+    recordedBaseline: RecordedBaseline? = nil, warnings: [Diagnostic] = []
   ) {
     self.schemaVersion = schemaVersion
     self.tool = tool
@@ -69,6 +72,7 @@ public struct ComparisonVerdict: Sendable, Hashable, Codable {
     self.cases = cases
     self.metrics = metrics
     self.drift = drift
+    self.recordedBaseline = recordedBaseline
     self.warnings = warnings
   }
 }

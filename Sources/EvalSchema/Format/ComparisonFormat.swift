@@ -9,7 +9,7 @@ package enum ComparisonFormat {
     definitions: [
       ("arm", arm), ("counts", counts), ("table", table), ("difference", difference), ("case", evalCase),
       ("surface", surface), ("metric", metric), ("side", side), ("drift", drift), ("summary", summary),
-      ("diagnostic", diagnostic),
+      ("recorded", recorded), ("diagnostic", diagnostic),
     ], example: comparisonExample)
 
   private static let rate = Shape.number(0...1)
@@ -49,8 +49,12 @@ package enum ComparisonFormat {
     .optional("difference", .reference("difference"), "The average difference with the bounds that the verdict uses."),
     .required("cases", .list(of: .reference("case")), "Every case of either run, by id."),
     .required(
-      "metrics", .list(of: .reference("metric")), "How the outputs differ beside their outcomes; they never decide."),
+      "metrics", .list(of: .reference("metric")),
+      "How the outputs differ beside their outcomes; they decide only where the policy says so."),
     .optional("drift", .reference("drift"), "The baseline against its own record, when one was given."),
+    .optional(
+      "recordedBaseline", .reference("recorded"),
+      "The record in the place of the baseline, when the candidate ran alone."),
     .required("warnings", .list(of: .reference("diagnostic")), "What a reader must know beside the verdict."),
   ]
 
@@ -199,6 +203,17 @@ package enum ComparisonFormat {
       .required("modelsBefore", .list(of: .text(.any)), "The models as returned then."),
       .required("modelsNow", .list(of: .text(.any)), "The models as returned now."),
       .required("sentence", .text, "The finding as a sentence."),
+    ])
+
+  private static let recorded = Shape.object(
+    "a recorded baseline",
+    [
+      .required("runID", .text, "The id of its run."),
+      .required("planDigest", digest, "The digest of its plan."),
+      .required("maximumAge", .number(0...Double.greatestFiniteMagnitude), "How old it may be, in seconds."),
+      .required("trials", .integer(1...Int.max), "Its trials for each trial of the candidate."),
+      .required("fresh", count, "The new trials of each case by which it was tested for drift."),
+      .optional("notTested", .text, "Why it was not tested again."),
     ])
 
   private static let diagnostic = Shape.object(

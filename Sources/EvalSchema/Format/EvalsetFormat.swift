@@ -49,7 +49,39 @@ package enum EvalsetFormat {
       .optional(
         "identical_outputs", .choice(of: IdenticalOutputs.self),
         "What happens to a pass of a case whose every answer is the same bytes; default `warn`."),
+      .optional("comparison", comparison, "How a candidate is compared with a baseline."),
       .optional("judges", judges, "The floor that a judge has to reach before its grades may decide."),
+    ])
+
+  /// The margins that a comparison can have.
+  package static let margins = 0.0001...0.9
+
+  private static let comparison = Shape.object(
+    "the rules of comparisons",
+    [
+      .optional(
+        "margin",
+        .object(
+          "the margins",
+          Severity.allCases.map {
+            .optional($0.rawValue, .points(margins), "Its margin; default \($0 == .s1 ? 2 : 5)pp.")
+          }),
+        "The largest acceptable average difference of the failure rates; that of a suite is the largest of the severities in it."
+      ),
+      .optional(
+        "max_pairs", .integer(1...10_000_000),
+        "Most pairs over all cases; default 40 rounds, and at least 50 / margin."),
+      .optional("max_age", .duration(0...31_622_400), "How old a recorded baseline may be; default 24h."),
+      .optional(
+        "baseline_trials", .integer(1...20),
+        "How many trials of a recorded baseline stand against one of the candidate; default 1."),
+      .optional(
+        "fresh_trials", .integer(0...1_000),
+        "By how many new trials of each case a recorded baseline is tested for drift; default 5."),
+      .optional(
+        "output_shifts",
+        .choice([.init("warn", "a warning"), .init("block", "a pass becomes a fail")]),
+        "What a shown difference of lengths, refusals, tools, languages or costs does; default `warn`."),
     ])
 
   private static let judges = Shape.object(

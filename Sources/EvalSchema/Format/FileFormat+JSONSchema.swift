@@ -38,6 +38,9 @@ extension Shape {
     case .rate(_, let range):
       let number: JSONValue = ["type": "number", "minimum": .number(range.lowerBound), "exclusiveMaximum": 1]
       return ["anyOf": [number, ["type": "string", "pattern": #"^[0-9]+(\.[0-9]+)? ?%$"#]]]
+    case .points(let range):
+      let number: JSONValue = ["type": "number", "minimum": .number(range.lowerBound), "exclusiveMaximum": 1]
+      return ["anyOf": [number, ["type": "string", "pattern": #"^[0-9]+(\.[0-9]+)? ?pp$"#]]]
     case .duration: return ["type": "string", "pattern": #"^[0-9]+(\.[0-9]+)? ?(ms|s|m|min|h|d)$"#]
     case .bytes: return ["type": "string", "pattern": #"^[0-9]+(\.[0-9]+)? ?(B|[kK]B|MB|GB|KiB|MiB|GiB)$"#]
     case .money: return ["type": "string", "pattern": #"^[0-9]+(\.[0-9]+)? ?[A-Za-z]{3}$"#]

@@ -62,6 +62,7 @@ extension Shape {
         ? "number" : "number, \(Self.text(range.lowerBound))–\(Self.text(range.upperBound))"
     case .rate(_, let range):
       "rate, \(Quantity.percentText(range.lowerBound))–\(Quantity.percentText(range.upperBound))"
+    case .points: "percentage points"
     case .duration: "span of time"
     case .bytes: "size"
     case .money: "sum of money"

@@ -36,6 +36,42 @@ package enum Quantity {
     return .success(rate)
   }
 
+  /// A difference of rates, out of `5pp` or `0.05`; a percentage is refused, for it could be one of the rate.
+  package static func points(
+    _ text: String, in range: ClosedRange<Double> = 0...1
+  ) -> Result<Double, Problem> {
+    let (digits, unit) = split(text)
+    let found = "found \"\(text)\""
+    guard let number = decimal(digits), unit.isEmpty || unit == "pp" || unit == "%" else {
+      return .failure(
+        Problem(code: "form", message: "must be a difference of rates, \(found)", hint: "write 5pp or 0.05"))
+    }
+    if unit == "%" || unit.isEmpty && !digits.contains(".") {
+      return .failure(
+        Problem(
+          code: "unit", message: "is a difference of failure rates, which has points as its unit, \(found)",
+          hint: "write percentage points: \(digits)pp"))
+    }
+    let points = unit.isEmpty ? number : number / 100
+    guard range.contains(points) else {
+      let bounds = "\(decimalText(range.lowerBound * 100))pp and \(decimalText(range.upperBound * 100))pp"
+      return .failure(Problem(code: "range", message: "must be between \(bounds), \(found)", hint: nil))
+    }
+    return .success(points)
+  }
+
+  /// A difference of rates as people read it: `0.5pp`.
+  package static func pointsText(_ points: Double) -> String { decimalText(points * 100) + "pp" }
+
+  /// A span of time as people read it: `24h`, `90s`.
+  package static func durationText(_ seconds: Double) -> String {
+    for (unit, factor) in [("h", 3600.0), ("min", 60.0)]
+    where seconds >= factor && seconds.remainder(dividingBy: factor) == 0 {
+      return decimalText(seconds / factor) + unit
+    }
+    return decimalText(seconds) + "s"
+  }
+
   /// Seconds, out of `250ms`, `60s`, `10m`, `2h` or `30d`.
   package static func duration(
     _ text: String, in range: ClosedRange<Double> = 0...Double.greatestFiniteMagnitude

@@ -12,6 +12,8 @@ package indirect enum Shape: Sendable {
   case number(ClosedRange<Double>)
   /// A rate with its unit: `1%` or `0.01`, never a bare `1`; becomes a number from 0 to 1. The name begins its codes.
   case rate(name: String, ClosedRange<Double>)
+  /// A difference of rates in percentage points, for example `5pp`, or `0.05`; becomes a number from 0 to 1.
+  case points(ClosedRange<Double>)
   /// A span of time with its unit, for example `60s`; becomes seconds.
   case duration(ClosedRange<Double>)
   /// A size with its unit, for example `4MiB`; becomes bytes.

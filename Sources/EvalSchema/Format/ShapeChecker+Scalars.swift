@@ -31,6 +31,8 @@ extension ShapeChecker {
     case .boolean, .integer, .number: return checkPlain(scalar, against: shape, as: label)
     case .rate(let name, let range):
       return take(Quantity.rate(scalar.text, in: range), of: name, at: scalar, as: label) { .number($0) }
+    case .points(let range):
+      return take(Quantity.points(scalar.text, in: range), of: "margin", at: scalar, as: label) { .number($0) }
     case .duration(let range):
       return take(Quantity.duration(scalar.text, in: range), of: "duration", at: scalar, as: label) { .number($0) }
     case .bytes(let range):
@@ -105,6 +107,7 @@ extension ShapeChecker {
     case .integer: "a whole number"
     case .number: "a number"
     case .rate: "a rate such as 1% or 0.01"
+    case .points: "a difference of rates such as 5pp"
     case .duration: "a span of time such as 60s"
     case .bytes: "a size such as 4MiB"
     case .money: "a sum of money such as 5 USD"

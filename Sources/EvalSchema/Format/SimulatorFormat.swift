@@ -10,8 +10,12 @@ package enum SimulatorFormat {
         .optional("version", .integer(1...1), "The version of the format; default 1."),
         .required(
           "behaviors", .list(of: .reference("behavior"), atLeast: 1), "The first that fits a request answers it."),
+        .optional(
+          "effects", .list(of: .reference("effect")),
+          "What surfaces of a target do to the shares of answers; a later one overrides an earlier."),
       ]),
-    definitions: [("behavior", behavior), ("answer", answer)] + ConversationShapes.turns, example: example)
+    definitions: [("behavior", behavior), ("answer", answer), ("effect", effect)] + ConversationShapes.turns,
+    example: example)
 
   private static let behavior = Shape.object(
     "a behavior",
@@ -29,6 +33,17 @@ package enum SimulatorFormat {
       .required(
         "turns", .list(of: .reference("turn"), atLeast: 1),
         "The turns of a trial in order; `[[a|b]]` becomes one of the alternatives."),
+    ])
+
+  private static let effect = Shape.object(
+    "an effect",
+    [
+      .required(
+        "when", .map(of: .text(.line), atLeast: 1),
+        "What the surfaces must be: `model`, `prompt` (the name of its file), `parameters.NAME`, `surfaces.NAME`."),
+      .required(
+        "shares", .map(of: .rate(name: "share", 0...1), atLeast: 1),
+        "For `behavior/answer`, the share of trials that get it then."),
     ])
 
   private static let example = """

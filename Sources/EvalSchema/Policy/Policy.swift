@@ -31,6 +31,8 @@ public struct Policy: Sendable, Hashable, Codable {
   public var allowMutableAlias: Bool
   /// What happens to a pass of a case whose every answer is the same bytes.
   public var identicalOutputs: IdenticalOutputs
+  /// How a candidate is compared with a baseline; nil, which is left out of files and digests, means the defaults.
+  public var comparison: ComparisonPolicy?
   /// The floor of judges; nil means the standard one.
   public var judges: JudgePolicy?
 
@@ -38,7 +40,8 @@ public struct Policy: Sendable, Hashable, Codable {
   public init(
     version: Int = 1, confidence: Double = 0.95, severities: SeverityPolicies = SeverityPolicies(),
     errorShare: Double = 0.05, minimumValid: Int = 1, allowInconclusive: Bool = false, acceptResolved: Bool = false,
-    allowMutableAlias: Bool = false, identicalOutputs: IdenticalOutputs = .warn, judges: JudgePolicy? = nil
+    allowMutableAlias: Bool = false, identicalOutputs: IdenticalOutputs = .warn,
+    comparison: ComparisonPolicy? = nil, judges: JudgePolicy? = nil
   ) {
     self.version = version
     self.confidence = confidence
@@ -49,6 +52,7 @@ public struct Policy: Sendable, Hashable, Codable {
     self.acceptResolved = acceptResolved
     self.allowMutableAlias = allowMutableAlias
     self.identicalOutputs = identicalOutputs
+    self.comparison = comparison
     self.judges = judges
   }
 
@@ -62,6 +66,7 @@ public struct Policy: Sendable, Hashable, Codable {
     case acceptResolved = "accept_resolved"
     case allowMutableAlias = "allow_mutable_alias"
     case identicalOutputs = "identical_outputs"
+    case comparison
     case judges
   }
 
@@ -76,6 +81,9 @@ public struct Policy: Sendable, Hashable, Codable {
     acceptResolved = try container.decodeIfPresent(Bool.self, forKey: .acceptResolved) ?? false
     allowMutableAlias = try container.decodeIfPresent(Bool.self, forKey: .allowMutableAlias) ?? false
     identicalOutputs = try container.decodeIfPresent(IdenticalOutputs.self, forKey: .identicalOutputs) ?? .warn
+    // What is stated as it is by default is the same policy.
+    let stated = try container.decodeIfPresent(ComparisonPolicy.self, forKey: .comparison)
+    comparison = stated == ComparisonPolicy() ? nil : stated
     judges = try container.decodeIfPresent(JudgePolicy.self, forKey: .judges)
   }
 }

@@ -104,6 +104,8 @@ public struct RunHeader: Sendable, Hashable, Codable {
   public var command: [String]
   /// Where the transcripts come from, when no model was called for this record.
   public var origin: RunOrigin?
+  /// What the run is in a comparison; nil for a run of its own.
+  public var arm: ArmPlan?
   /// The judges of its cases; nil without any.
   public var judges: [JudgeIdentity]?
 
@@ -113,7 +115,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     policyFile: String = "evalset.yaml", policyLine: Int? = nil, severityLines: [String: Int] = [:],
     evalsetPath: String, target: Target,
     waivers: [Waiver] = [], concurrency: Int, command: [String] = [], origin: RunOrigin? = nil,
-    judges: [JudgeIdentity]? = nil
+    arm: ArmPlan? = nil, judges: [JudgeIdentity]? = nil
   ) {
     self.tool = tool
     self.runID = runID
@@ -130,6 +132,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     self.concurrency = concurrency
     self.command = command
     self.origin = origin
+    self.arm = arm
     self.judges = judges
   }
 
@@ -149,6 +152,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     case concurrency
     case command
     case origin
+    case arm
     case judges
   }
 
@@ -169,6 +173,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     concurrency = try container.decode(Int.self, forKey: .concurrency)
     command = try container.decodeIfPresent([String].self, forKey: .command) ?? []
     origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
+    arm = try container.decodeIfPresent(ArmPlan.self, forKey: .arm)
     judges = try container.decodeIfPresent([JudgeIdentity].self, forKey: .judges)
   }
 }

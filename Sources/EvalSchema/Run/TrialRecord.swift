@@ -199,11 +199,13 @@ public struct RunFooter: Sendable, Hashable, Codable {
   public var stopped: String?
   /// The budget of the run that was used up, when that is why it ended.
   public var budget: RunBudgetKind?
+  /// Of an arm of a comparison: for each case, the trial indices below this one were used; the others came after the stop.
+  public var used: [String: Int]?
 
   /// Makes the value from its parts.
   public init(
     endedAt: String, seconds: Double, trials: Int, interrupted: Bool = false, stopped: String? = nil,
-    budget: RunBudgetKind? = nil
+    budget: RunBudgetKind? = nil, used: [String: Int]? = nil
   ) {
     self.endedAt = endedAt
     self.seconds = seconds
@@ -211,6 +213,7 @@ public struct RunFooter: Sendable, Hashable, Codable {
     self.interrupted = interrupted
     self.stopped = stopped
     self.budget = budget
+    self.used = used
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -220,6 +223,7 @@ public struct RunFooter: Sendable, Hashable, Codable {
     case interrupted
     case stopped
     case budget
+    case used
   }
 
   public init(from decoder: any Decoder) throws {
@@ -230,5 +234,6 @@ public struct RunFooter: Sendable, Hashable, Codable {
     interrupted = try container.decodeIfPresent(Bool.self, forKey: .interrupted) ?? false
     stopped = try container.decodeIfPresent(String.self, forKey: .stopped)
     budget = try container.decodeIfPresent(RunBudgetKind.self, forKey: .budget)
+    used = try container.decodeIfPresent([String: Int].self, forKey: .used)
   }
 }

@@ -100,22 +100,27 @@ public struct SimulatorScript: Sendable, Hashable, Codable {
   public var version: Int
   /// The behaviors; the first whose rule fits a request answers it.
   public var behaviors: [SimulatedBehavior]
+  /// What surfaces do to the shares of answers; nil is nothing.
+  public var effects: [SimulatedEffect]?
 
   /// Makes the value from its parts.
-  public init(version: Int = 1, behaviors: [SimulatedBehavior]) {
+  public init(version: Int = 1, behaviors: [SimulatedBehavior], effects: [SimulatedEffect]? = nil) {
     self.version = version
     self.behaviors = behaviors
+    self.effects = effects
   }
 
   private enum CodingKeys: String, CodingKey {
     case version
     case behaviors
+    case effects
   }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     version = try container.decodeIfPresent(Int.self, forKey: .version) ?? 1
     behaviors = try container.decode([SimulatedBehavior].self, forKey: .behaviors)
+    effects = try container.decodeIfPresent([SimulatedEffect].self, forKey: .effects)
   }
 }
 

@@ -4,13 +4,27 @@ import Statistics
 /// The trials of one case in both arms, paired by variant and index, in index order.
 ///
 /// A pair exists where both trials have an outcome. Trials that came back after their run's decision are not used; valid trials
-/// whose partner is missing or errored are counted, never dropped in silence.
+/// whose partner is missing or errored are counted, never dropped in silence. Against a recorded baseline a trial of the candidate
+/// stands beside a group of the baseline's.
 struct CasePairs {
   /// One pair.
   struct Pair {
     var index: Int
     var baselineFailed: Bool
     var candidateFailed: Bool
+    /// With a recorded baseline: how many of the group's trials failed, and how many there are.
+    var group: (failures: Int, trials: Int)?
+
+    /// What it counts.
+    var counts: PairCounts {
+      var counts = PairCounts()
+      if let group {
+        counts.count(candidateFailed: candidateFailed, baselineFailures: group.failures, of: group.trials)
+      } else {
+        counts.count(baselineFailed: baselineFailed, candidateFailed: candidateFailed)
+      }
+      return counts
+    }
   }
 
   /// The id of the case.
@@ -42,13 +56,26 @@ struct CasePairs {
     }
   }
 
+  /// Pairs the trials of the candidate with groups of a recorded baseline's, up to the first that has not come back.
+  init(_ id: String, baseline: ComparisonArm, candidate: ComparisonArm, recorded: RecordedBaseline) {
+    self.id = id
+    self.baseline = baseline.counts(id)
+    self.candidate = candidate.counts(id)
+    for group in baseline.groups(of: id, size: recorded.trials) {
+      guard let outcome = candidate.outcome(id, group.index) else { break }
+      guard outcome.isValid, baseline.variant(id, group.index) == candidate.variant(id, group.index) else { continue }
+      pairs.append(
+        Pair(
+          index: group.index, baselineFailed: baseline.outcome(id, group.index) == .failed,
+          candidateFailed: outcome == .failed, group: (group.failures, recorded.trials)))
+    }
+    self.baseline.unpaired = max(0, self.baseline.valid - pairs.count * max(1, recorded.trials))
+    self.candidate.unpaired = max(0, self.candidate.valid - pairs.count)
+  }
+
   /// The counts of the first `rounds` pairs, or of all.
   func counts(rounds: Int? = nil) -> PairCounts {
-    var counts = PairCounts()
-    for pair in pairs.prefix(rounds ?? pairs.count) {
-      counts.count(baselineFailed: pair.baselineFailed, candidateFailed: pair.candidateFailed)
-    }
-    return counts
+    pairs.prefix(rounds ?? pairs.count).reduce(into: PairCounts()) { $0 = $0 + $1.counts }
   }
 
   /// The table of the first `rounds` pairs, or of all.

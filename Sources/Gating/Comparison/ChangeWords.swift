@@ -58,15 +58,25 @@ enum ChangeWords {
   }
 
   /// What the verdict claims.
-  static func statement(_ evidence: ComparisonEvidence) -> String {
+  static func statement(_ evidence: ComparisonEvidence, _ audit: ComparisonAudit) -> String {
     let (alpha, margin) = (Percent.text(evidence.alpha), points(evidence.margin))
     let base =
       "A pass claims that over these cases the candidate fails on average less than \(margin) points more often than the "
       + "baseline, and errs in at most \(alpha) of comparisons in which it does not. A fail claims that it fails more than that "
       + "more often, or that some case fails more often, and errs in at most \(alpha) of comparisons in which neither is so. Both "
       + "hold whenever the pairs were looked at and whenever they stopped."
-    guard !evidence.isPairedRun else { return base }
-    return base
+    var more = ""
+    if audit.candidate.log.header.policy.comparisonRules.outputShifts == .block {
+      more += " Shown differences of the outputs make a pass a fail, with \(alpha) of false alarms of their own."
+    }
+    if let recorded = audit.recorded {
+      let trials = recorded.trials == 1 ? "one trial" : "the mean of \(recorded.trials) trials"
+      more +=
+        " The baseline is a record: each trial of the candidate stands against \(trials) of it, with the same chances of an "
+        + "error; candidates that are compared with one record share its luck."
+    }
+    guard !evidence.isPairedRun else { return base + more }
+    return base + more
       + " The two runs stopped on their own: the average is judged by their complete rounds only, single cases by the mean of the "
       + "evidence from their pairs and from both runs as independent samples."
   }

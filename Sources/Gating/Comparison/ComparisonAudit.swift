@@ -19,16 +19,45 @@ package struct ComparisonAudit {
   let baseline: ComparisonArm
   let candidate: ComparisonArm
   let history: ComparisonArm?
+  let fresh: ComparisonArm?
   let request: ComparisonRequest
 
   /// Reads the records.
   package init(
-    baseline: ComparisonArm, candidate: ComparisonArm, history: ComparisonArm? = nil, request: ComparisonRequest
+    baseline: ComparisonArm, candidate: ComparisonArm, history: ComparisonArm? = nil, fresh: ComparisonArm? = nil,
+    request: ComparisonRequest
   ) {
     self.baseline = baseline
     self.candidate = candidate
     self.history = history
+    self.fresh = fresh
     self.request = request
+  }
+
+  /// What the candidate's run says of the baseline, when the baseline is a record.
+  var recorded: RecordedBaseline? {
+    guard let found = candidate.log.header.arm?.recorded, found.runID == baseline.log.header.runID,
+      found.planDigest == baseline.log.header.planDigest
+    else { return nil }
+    return found
+  }
+
+  /// Why a record is refused in the place of a baseline; nil when it is fresh enough.
+  package static func refusal(of recorded: RecordedBaseline) -> Diagnostic? {
+    let age = recorded.age ?? .infinity
+    guard !(age <= recorded.maximumAge) else { return nil }
+    return .error(
+      "baseline-too-old",
+      "the recorded baseline began \(span(age)) before the comparison, and may be "
+        + "\(span(recorded.maximumAge)) old",
+      hint: "run the baseline again, or both arms: --baseline NAME; the age is `max_age` in the policy")
+  }
+
+  private static func span(_ seconds: Double) -> String {
+    let whole = max(0, min(seconds, 1e12))
+    if whole >= 172_800 { return "\(Int((whole / 86_400).rounded(.down))) days" }
+    if whole >= 7_200 { return "\(Int((whole / 3_600).rounded(.down))) hours" }
+    return whole >= 120 ? "\(Int((whole / 60).rounded(.down))) minutes" : "\(Int(whole)) seconds"
   }
 
   /// Why the records are refused, as findings for the user; empty when they can be compared.
@@ -41,6 +70,7 @@ package struct ComparisonAudit {
           "other-evalset", "the baseline was judged by \"\(first)\", the candidate by \"\(second)\"",
           hint: "compare two runs of one evalset"))
     }
+    if let refusal = recorded.flatMap({ Self.refusal(of: $0) }) { findings.append(refusal) }
     let policy = candidate.log.header.policy
     if !(policy.confidence >= 0.5 && policy.confidence < 1) {
       findings.append(
@@ -99,6 +129,7 @@ package struct ComparisonAudit {
 
   private var arms: [(name: String, arm: ComparisonArm)] {
     [("baseline", baseline), ("candidate", candidate)] + (history.map { [("baseline's own record", $0)] } ?? [])
+      + (fresh.map { [("baseline's new trials", $0)] } ?? [])
   }
 
   private var altered: Problem? {
@@ -124,6 +155,9 @@ package struct ComparisonAudit {
           .armsSwapped,
           "The arms are swapped: the baseline's own record is of the target that is given as the candidate.")
         : .error(.driftUnchecked, "The baseline's own record is of another target, so nothing guards against drift.")
+    }
+    if let now = fresh?.fingerprint, now != base {
+      return .error(.driftUnchecked, "The new trials are of another target than the recorded baseline.")
     }
     guard base == other, !request.allowsSameTarget else { return nil }
     return .error(
@@ -167,7 +201,13 @@ package struct ComparisonAudit {
   }
 
   private func drifted(_ drift: DriftCheck?) -> Problem? {
-    guard history != nil else { return nil }
+    if let recorded, recorded.fresh > 0, fresh == nil {
+      return .error(
+        .driftUnchecked,
+        "The recorded baseline was tested by new trials, whose record is not beside the candidate's: nothing guards against "
+          + "drift.")
+    }
+    guard history != nil || fresh != nil else { return nil }
     guard let drift else {
       return .error(
         .driftUnchecked, "The baseline's own record shares no case with the baseline, so nothing guards against drift.")

@@ -5,7 +5,41 @@ package enum ComparisonCodes {
     table.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private static let table = reasons.merging(findings) { first, _ in first }
+  private static let table = reasons.merging(findings) { first, _ in first }.merging(attributions) { first, _ in first }
+
+  private static let attributions: [String: String] = [
+    "one-surface": """
+    One surface of the candidate, put alone into the baseline, brings more than half of the change on the cases that regressed.
+
+    What to do: mend or revert that surface; the report says what is left to the others.
+    """,
+    "two-surfaces": """
+    No single surface brings more than half of the change, and two of them together do: they act together.
+
+    What to do: revert one of the two, and compare again.
+    """,
+    "unexplained": """
+    Nothing that was exchanged brings more than half of the change: it may need three surfaces at once, or one that cannot be
+    exchanged alone (the report names them).
+
+    What to do: write target files between baseline and candidate by hand, and compare each.
+    """,
+    "undecided": """
+    The rounds of the attribution ended before it was shown which surface carries the change.
+
+    What to do: more rounds (`--rounds`), or fewer cases.
+    """,
+    "nothing-to-attribute": """
+    The comparison did not show that the candidate fails more often, so there is no change to attribute.
+
+    What to do: nothing; an inconclusive comparison needs more pairs first.
+    """,
+    "attribution-error": """
+    The comparison, or the trials of the exchanged targets, could not be judged: too many errors, or a comparison that is void.
+
+    What to do: read the sentence of the comparison; mend that first.
+    """,
+  ]
 
   private static let reasons: [String: String] = [
     "not-worse": """
@@ -80,6 +114,24 @@ package enum ComparisonCodes {
   ]
 
   private static let findings: [String: String] = [
+    "baseline-too-old": """
+    The record that was given as the baseline began longer ago than the policy allows (`comparison: {max_age: …}`, one day when
+    nothing is said). A provider or an index may have moved since, and the candidate would be blamed for it.
+
+    What to do: run the baseline again, or run both arms: `--baseline NAME`.
+    """,
+    "baseline-cases-differ": """
+    The record that was given as the baseline does not hold every selected case as it is now: a case is missing in it, or its
+    input, graders or exhibits were changed since. Such a case has no partner, and the comparison could never pass.
+
+    What to do: run the baseline again on the present evalset, or select the cases that it holds.
+    """,
+    "baseline-not-retested": """
+    The baseline is a record, and no new trials of it were made beside the candidate's. Whether its provider moved since is not
+    known; the verdict holds for the baseline as it was.
+
+    What to do: keep the baseline's target file as it was, and `fresh_trials` in the policy above 0.
+    """,
     "judged-difference": """
     A model judges trials of the comparison, and misses some failures of both arms. A difference of judged rates is smaller than the
     true one, and the margin is not corrected for that.
@@ -139,8 +191,9 @@ package enum ComparisonCodes {
     What to do: run both targets on the present evalset.
     """,
     "output-shift": """
-    The outputs of the arms differ in a property beside pass and fail: length, refusals, tools, tokens, cost. One look at the pairs,
-    Holm over all metrics. It warns and decides nothing.
+    The outputs of the arms differ in a property beside pass and fail: length, language, refusals, tools, tokens, cost. One look at
+    the pairs, Holm over all metrics. It warns and decides nothing, unless the policy says `comparison: {output_shifts: block}`:
+    then a comparison that would pass fails by this word.
 
     What to do: read some outputs of both arms; write a case when the change is one that users would report.
     """,

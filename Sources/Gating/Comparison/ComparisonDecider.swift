@@ -9,18 +9,22 @@ import Statistics
 package enum ComparisonDecider {
   /// Decides.
   ///
-  /// `history` is an earlier record of the baseline: with it the baseline is tested against its own rate.
+  /// `history` is an earlier record of the baseline: with it the baseline is tested against its own rate. `fresh` holds new trials
+  /// of a baseline that is itself a record: they test it in the same way.
   package static func decide(
-    baseline: ComparisonArm, candidate: ComparisonArm, history: ComparisonArm? = nil,
+    baseline: ComparisonArm, candidate: ComparisonArm, history: ComparisonArm? = nil, fresh: ComparisonArm? = nil,
     request: ComparisonRequest = ComparisonRequest(), tool: ToolVersion
   ) -> ComparisonVerdict {
-    let audit = ComparisonAudit(baseline: baseline, candidate: candidate, history: history, request: request)
+    let audit = ComparisonAudit(
+      baseline: baseline, candidate: candidate, history: history, fresh: fresh, request: request)
     let shared = CaseComparer.shared(baseline, candidate)
     let evidence = evidence(shared, audit)
-    let drift = history.flatMap { DriftGuard(history: $0, baseline: baseline, alpha: evidence.alpha).check() }
+    let drift =
+      fresh.flatMap { DriftGuard(history: baseline, baseline: $0, alpha: evidence.alpha).check() }
+      ?? history.flatMap { DriftGuard(history: $0, baseline: baseline, alpha: evidence.alpha).check() }
     let cases = CaseComparer(baseline: baseline, candidate: candidate, evidence: evidence).comparisons()
     let metrics = OutputShift(evidence.cases, baseline: baseline, candidate: candidate, alpha: evidence.alpha).metrics()
-    let decision = decision(evidence, cases, audit, drift)
+    let decision = decision(evidence, cases, metrics, audit, drift)
     return ComparisonVerdict(
       tool: tool, verdict: decision.verdict, exitCode: Int(decision.verdict.exitStatus.rawValue),
       reason: decision.reason, sentence: decision.sentence, evalset: candidate.log.header.plan.evalset,
@@ -29,30 +33,44 @@ package enum ComparisonDecider {
       surfaces: SurfaceComparer(baseline: baseline, candidate: candidate).changes(),
       method: ComparisonMethod(
         confidence: 1 - evidence.alpha, comparisons: evidence.cases.count, isPairedRun: evidence.isPairedRun,
-        statement: ChangeWords.statement(evidence),
+        statement: ChangeWords.statement(evidence, audit),
         multiplicity: ChangeWords.multiplicity(evidence.cases.count, alpha: evidence.alpha)),
       summary: summary(evidence, cases, verdict: decision.verdict),
       table: table(evidence), difference: evidence.difference, cases: cases, metrics: metrics, drift: drift,
+      recordedBaseline: audit.recorded.map {
+        var recorded = $0
+        recorded.age = nil
+        return recorded
+      },
       warnings: ComparisonWarnings(audit: audit, cases: cases, metrics: metrics, drift: drift).warnings())
   }
 
   private static func evidence(_ shared: [String], _ audit: ComparisonAudit) -> ComparisonEvidence {
     let header = audit.candidate.log.header
     let asked =
-      audit.request.margin ?? ComparisonRequest.margin(for: header.plan.cases.filter { shared.contains($0.id) })
+      audit.request.margin ?? header.arm?.margin
+      ?? ComparisonRequest.margin(
+        for: header.plan.cases.filter { shared.contains($0.id) }, header.policy.comparisonRules)
     let confidence = header.policy.confidence
     let first = audit.baseline.log.header.comparison
     let second = header.comparison
     return ComparisonEvidence(
-      shared.map { CasePairs($0, baseline: audit.baseline, candidate: audit.candidate) },
-      isPairedRun: first != nil && first?.id == second?.id && first?.role != second?.role,
+      shared.map { id in
+        guard let recorded = audit.recorded else {
+          return CasePairs(id, baseline: audit.baseline, candidate: audit.candidate)
+        }
+        return CasePairs(id, baseline: audit.baseline, candidate: audit.candidate, recorded: recorded)
+      },
+      isPairedRun: audit.recorded != nil
+        || first != nil && first?.id == second?.id && first?.role != second?.role,
       margin: asked > 0 && asked < 1 ? asked : 0.05,
       alpha: confidence >= 0.5 && confidence < 1 ? 1 - confidence : 0.05)
   }
 
   /// The verdict: what cannot be judged before what was shown, and a pass only when nothing speaks against it.
   private static func decision(
-    _ evidence: ComparisonEvidence, _ cases: [CaseComparison], _ audit: ComparisonAudit, _ drift: DriftCheck?
+    _ evidence: ComparisonEvidence, _ cases: [CaseComparison], _ metrics: [DistributionMetric],
+    _ audit: ComparisonAudit, _ drift: DriftCheck?
   ) -> ComparisonAudit.Problem {
     if let problem = audit.problem(evidence.cases, drift: drift) { return problem }
     let shown = evidence.shown
@@ -73,7 +91,20 @@ package enum ComparisonDecider {
         sentence: "\(Sentences.plural(left.count, "case")) of the baseline could not be compared, first \(first.id) "
           + "(\(first.phrase)). Of the others: \(sentence)")
     }
-    if shown == .notWorse { return .init(verdict: .pass, reason: .notWorse, sentence: sentence) }
+    if shown == .notWorse {
+      let moved = metrics.filter(\.isDifferent)
+      guard let first = moved.first, audit.candidate.log.header.policy.comparisonRules.outputShifts == .block else {
+        return .init(verdict: .pass, reason: .notWorse, sentence: sentence)
+      }
+      return .init(
+        verdict: .fail, reason: .outputShift,
+        sentence: "\(Sentences.plural(moved.count, "property")) of the outputs moved, which the policy lets block: "
+          + "\(first.sentence) Of the failures: \(sentence)")
+    }
+    if let used = audit.usedUp {
+      return .init(
+        verdict: .inconclusive, reason: .budgetExhausted, sentence: "\(sentence.dropLast()); \(used).")
+    }
     return .init(
       verdict: .inconclusive, reason: audit.wasInterrupted ? .interrupted : .pairsExhausted, sentence: sentence)
   }
@@ -122,6 +153,12 @@ package enum ComparisonDecider {
 }
 
 extension ComparisonAudit {
+  /// Which budget ended the comparison, in words.
+  var usedUp: String? {
+    [candidate, baseline].lazy.compactMap { arm in arm.log.footer.flatMap { $0.budget == nil ? nil : $0.stopped } }
+      .first
+  }
+
   /// Whether a run did not come to its own end.
   var wasInterrupted: Bool {
     [baseline, candidate].contains { $0.log.footer == nil || $0.log.footer?.interrupted == true }

@@ -73,7 +73,7 @@ struct ComparisonEvidence {
   var difference: DifferenceEstimate? {
     guard total.pairs > 0 else { return nil }
     return DifferenceEstimate(
-      estimate: Double(total.plus - total.minus) / Double(total.pairs),
+      estimate: total.sum / Double(total.pairs),
       lower: DifferenceBounds.lower(total, alpha: alpha / 2), upper: DifferenceBounds.upper(total, alpha: alpha))
   }
 
@@ -92,7 +92,7 @@ struct ComparisonEvidence {
     guard counts.pairs > 0 || !isPairedRun, found.baseline.valid > 0, found.candidate.valid > 0 else { return nil }
     if isPairedRun {
       return DifferenceEstimate(
-        estimate: Double(counts.plus - counts.minus) / Double(counts.pairs),
+        estimate: counts.sum / Double(counts.pairs),
         lower: DifferenceBounds.lower(counts, alpha: alpha / 2), upper: DifferenceBounds.upper(counts, alpha: alpha / 2)
       )
     }

@@ -2,7 +2,7 @@ package import EvalSchema
 
 /// What a comparison is asked to show, and what the user allows.
 package struct ComparisonRequest: Sendable, Hashable {
-  /// The largest acceptable difference of the average failure rates; nil means 2 points when every case is S1, else 5.
+  /// The largest acceptable difference of the average failure rates; nil means that of the run, or of the policy.
   package var margin: Double?
   /// Whether a target may be compared with itself, as a check of the comparison.
   package var allowsSameTarget: Bool
@@ -21,8 +21,8 @@ package struct ComparisonRequest: Sendable, Hashable {
     self.findings = findings
   }
 
-  /// The margin of a comparison over planned cases.
-  package static func margin(for cases: [PlannedCase]) -> Double {
-    !cases.isEmpty && cases.allSatisfy { $0.severity == .s1 } ? 0.02 : 0.05
+  /// The margin of a comparison over planned cases: the largest of their severities.
+  package static func margin(for cases: [PlannedCase], _ rules: ComparisonPolicy = ComparisonPolicy()) -> Double {
+    rules.margin.margin(for: cases.map(\.severity))
   }
 }

@@ -36,6 +36,14 @@ struct ComparisonWarnings {
           "tool-differs", "the runs were graded by different versions: \(first.tool.version) and \(second.tool.version)"
         ))
     }
+    if let recorded = audit.recorded, recorded.fresh == 0 {
+      found.append(
+        .warning(
+          "baseline-not-retested",
+          "the recorded baseline was not tested again: \(recorded.notTested ?? "no new trials were asked for")",
+          hint: "whether the provider moved since is not known; keep its target in targets/ and `fresh_trials` above 0")
+      )
+    }
     if audit.wasInterrupted {
       found.append(.warning("run-interrupted", "a run did not come to its own end; what was recorded is compared"))
     }
@@ -74,9 +82,10 @@ struct ComparisonWarnings {
   }
 
   private func outputs() -> [Diagnostic] {
-    metrics.filter(\.isDifferent).map {
-      .warning(
-        "output-shift", $0.sentence, hint: "\($0.test), after Holm over \(metrics.count) metrics; it decides nothing")
+    let blocks = audit.candidate.log.header.policy.comparisonRules.outputShifts == .block
+    let effect = blocks ? "the policy lets it block a pass" : "it decides nothing"
+    return metrics.filter(\.isDifferent).map {
+      .warning("output-shift", $0.sentence, hint: "\($0.test), after Holm over \(metrics.count) metrics; \(effect)")
     }
   }
 }

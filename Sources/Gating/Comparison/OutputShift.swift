@@ -4,8 +4,8 @@ import Statistics
 /// How the outputs of the arms differ beside their outcomes: one look over the same pairs, Holm over the metrics.
 ///
 /// Lengths by the tests of Kolmogorov and Smirnov (shape) and of Mann and Whitney (shift); refusals, empty and truncated answers
-/// and errors as shares of their own, because tests of shape miss them (Fisher); tools by Pearson's chi-square with rare ones
-/// lumped together. They warn and never decide.
+/// and errors as shares of their own, because tests of shape miss them (Fisher); tools and languages by Pearson's chi-square with
+/// rare ones lumped together. They warn, and decide only where the policy says so.
 package struct OutputShift {
   private let pairs: [(baseline: TrialTraits, candidate: TrialTraits)]
   private let errors: (baseline: ArmCounts, candidate: ArmCounts)
@@ -49,7 +49,7 @@ package struct OutputShift {
       share(
         "errors", "Errored trials", (errors.baseline.errored, errors.baseline.asked),
         (errors.candidate.errored, errors.candidate.asked)))
-    metrics += tools()
+    metrics += tools() + languages()
     return Self.adjusted(metrics, alpha: alpha)
   }
 
@@ -113,19 +113,35 @@ package struct OutputShift {
       }
     }
     let (first, second) = (counted(pairs.map(\.baseline)), counted(pairs.map(\.candidate)))
-    let names = Set(first.keys).union(second.keys).sorted()
+    let names = Set(first.keys).union(second.keys)
     guard names != [""] else { return [] }
+    // No tool has an empty name, so that name stands for answers without a call.
+    return categories("tool-calls", "Tools called", first, second) { $0.isEmpty ? "(no call)" : $0 }
+  }
+
+  /// The languages of the final texts; answers without letters are left out.
+  private func languages() -> [DistributionMetric] {
+    func counted(_ traits: [TrialTraits]) -> [String: Int] {
+      traits.reduce(into: [:]) { counts, one in if let language = one.language { counts[language, default: 0] += 1 } }
+    }
+    let (first, second) = (counted(pairs.map(\.baseline)), counted(pairs.map(\.candidate)))
+    guard !first.isEmpty || !second.isEmpty else { return [] }
+    return categories("languages", "Language of the final text", first, second) { $0 }
+  }
+
+  private func categories(
+    _ id: String, _ title: String, _ first: [String: Int], _ second: [String: Int], _ words: (String) -> String
+  ) -> [DistributionMetric] {
+    let names = Set(first.keys).union(second.keys).sorted()
     let columns = ChiSquareTest.lumped(
       baseline: names.map { first[$0] ?? 0 }, candidate: names.map { second[$0] ?? 0 })
     let test = ChiSquareTest(baseline: columns.baseline, candidate: columns.candidate)
     func side(_ counts: [String: Int]) -> MetricSide {
-      // No tool has an empty name, so that name stands for answers without a call.
-      MetricSide(
-        count: pairs.count, shares: counts.reduce(into: [:]) { $0[$1.key.isEmpty ? "(no call)" : $1.key] = $1.value })
+      MetricSide(count: pairs.count, shares: counts.reduce(into: [:]) { $0[words($1.key)] = $1.value })
     }
     return [
       DistributionMetric(
-        id: "tool-calls", title: "Tools called", test: "Pearson's chi-square", unit: "", baseline: side(first),
+        id: id, title: title, test: "Pearson's chi-square", unit: "", baseline: side(first),
         candidate: side(second), p: test.p, pAdjusted: test.p, isDifferent: false, sentence: "")
     ]
   }

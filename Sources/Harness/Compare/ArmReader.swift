@@ -23,7 +23,23 @@ package enum ArmReader {
     for (id, index, text) in openings where await refusals.isRefusal(text) {
       traits[id]?[index]?.isRefusal = true
     }
+    for (id, found) in traits {
+      let used = used(id, log)
+      for index in found.keys where index >= used { traits[id]?[index]?.isAfterStop = true }
+    }
     return (ComparisonArm(log: log, traits: traits), facts)
+  }
+
+  /// The trial index of a case below which trials count.
+  ///
+  /// The footer of a comparison's arm says it. An arm that did not end counts up to its first gap: what lies behind is there only
+  /// because it was fast.
+  private static func used(_ id: String, _ log: RunLog) -> Int {
+    guard let arm = log.header.arm else { return .max }
+    if let footer = log.footer { return footer.used?[id] ?? .max }
+    if arm.recorded != nil { return .max }
+    let outcomes = log.logs[id]?.outcomes ?? []
+    return outcomes.firstIndex { $0 == nil } ?? outcomes.count
   }
 
   /// The trials of both records at the given indices of each case, side by side; a pair of which one is missing is left out.

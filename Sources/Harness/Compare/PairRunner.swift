@@ -5,8 +5,9 @@ import FoundationEssentials
 
 /// Runs a comparison: paired, interleaved trials of two targets, until it is decided, and one record for each arm.
 ///
-/// Both records hold complete rounds in their order; what came back after the decision stands behind them, marked as such. So the
-/// verdict that is made of the records is that of the run, at any concurrency.
+/// Every trial is written when it comes back; the footers say which were used. So the verdict that is made of the records is that
+/// of the run, at any concurrency, and a comparison that was broken off goes on where it was. Against a recorded baseline only
+/// the candidate is run, and a few trials of the baseline again, into a record of their own.
 package struct PairRunner: Sendable {
   /// One side.
   package struct Arm: Sendable {
@@ -16,7 +17,7 @@ package struct PairRunner: Sendable {
     package var target: Target
     /// How the target is reached; closed by the caller.
     package var adapter: any Adapter
-    /// Where its record is made; a folder that exists and holds none yet.
+    /// Where its record is made; a folder that exists.
     package var directory: RunDirectory
 
     /// Makes the value from its parts.
@@ -25,6 +26,20 @@ package struct PairRunner: Sendable {
       self.target = target
       self.adapter = adapter
       self.directory = directory
+    }
+  }
+
+  /// A record in the place of the baseline.
+  package struct Recorded: Sendable {
+    /// What stands of it in the headers.
+    package var baseline: RecordedBaseline
+    /// Its outcomes.
+    package var arm: ComparisonArm
+
+    /// Makes the value from its parts.
+    package init(_ baseline: RecordedBaseline, arm: ComparisonArm) {
+      self.baseline = baseline
+      self.arm = arm
     }
   }
 
@@ -42,6 +57,8 @@ package struct PairRunner: Sendable {
     package var errored = 0
     /// Trials in flight.
     package var inFlight = 0
+    /// What they cost, in millionths of the currency unit.
+    package var costMicros = 0
   }
 
   /// What became of a comparison.
@@ -52,12 +69,16 @@ package struct PairRunner: Sendable {
     package var interrupted: Bool
     /// Why it ended undecided before its most pairs, when it did.
     package var stopped: String?
+    /// Whether there was nothing to go on with.
+    package var wasComplete = false
   }
 
-  /// What the candidate is compared with.
-  package var baseline: Arm
+  /// What the candidate is compared with, where it runs: nil against a record that is not tested again.
+  package var baseline: Arm?
   /// What is judged.
   package var candidate: Arm
+  /// The record in the place of the baseline; nil when both arms run.
+  package var recorded: Recorded?
   /// The evalset of both plans.
   package var evalset: Evalset
   /// The compiled graders of each case, by id.
@@ -74,17 +95,20 @@ package struct PairRunner: Sendable {
   package var maximumRounds: Int
   /// Most trials in flight of each arm; nil means the targets' own limits.
   package var concurrency: Int?
+  /// What both arms together may use at most.
+  package var budget: RunBudget
   /// The time.
   package var clock: RunClock
 
   /// Makes the runner from its parts.
   package init(
-    baseline: Arm, candidate: Arm, evalset: Evalset, graders: [String: CaseGrader],
+    baseline: Arm?, candidate: Arm, recorded: Recorded? = nil, evalset: Evalset, graders: [String: CaseGrader],
     proofs: [String: [ExhibitProof]] = [:], tool: ToolVersion, command: [String] = [], margin: Double,
-    maximumRounds: Int, concurrency: Int? = nil, clock: RunClock = .system()
+    maximumRounds: Int, concurrency: Int? = nil, budget: RunBudget = RunBudget(), clock: RunClock = .system()
   ) {
     self.baseline = baseline
     self.candidate = candidate
+    self.recorded = recorded
     self.evalset = evalset
     self.graders = graders
     self.proofs = proofs
@@ -93,6 +117,7 @@ package struct PairRunner: Sendable {
     self.margin = margin
     self.maximumRounds = maximumRounds
     self.concurrency = concurrency
+    self.budget = budget
     self.clock = clock
   }
 
@@ -102,30 +127,91 @@ package struct PairRunner: Sendable {
   package func run(
     stop: RunStop = RunStop(), events: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async throws(RunFailure) -> Summary {
+    var writers = ArmWriters()
     do {
-      var writers = (
-        baseline: try RecordWriter(creating: baseline.directory.record),
-        candidate: try RecordWriter(creating: candidate.directory.record)
-      )
-      try begin(&writers.baseline, baseline)
-      try begin(&writers.candidate, candidate)
-      let loop = PairLoop(self, writers: writers, stop: stop, events: events)
-      return try await loop.run()
-    } catch let failure as RunFailure {
-      throw failure
+      for (role, arm) in arms { writers[role] = try RecordWriter(creating: arm.directory.record) }
+      for (role, arm) in arms { try begin(&writers, role, arm) }
     } catch {
+      writers.close()
       throw RunFailure(diagnostic: Runner.diagnostic(error), trials: 0)
     }
+    let start = PairStart(scheduler: scheduler())
+    return try await PairLoop(self, start, writers: writers, stop: stop, events: events).run()
   }
+
+  /// The arms that run.
+  var arms: [(ArmRole, Arm)] { (baseline.map { [(.baseline, $0)] } ?? []) + [(.candidate, candidate)] }
 
   /// Most trials of an arm in flight.
   func limit(_ arm: Arm) -> Int { max(1, concurrency ?? arm.target.limits.concurrency) }
 
-  private func begin(_ writer: inout RecordWriter, _ arm: Arm) throws {
-    let header = try evalset.header(
+  /// A scheduler that knows nothing yet.
+  func scheduler() -> PairScheduler {
+    let ids = candidate.plan.cases.map(\.id)
+    let policy = evalset.manifest.policy
+    let most = arms.map { limit($0.1) }.max() ?? 1
+    let groups = recorded.map { found in
+      PairScheduler.Recorded(
+        groups: ids.map { found.arm.groups(of: $0, size: found.baseline.trials) }, size: max(1, found.baseline.trials),
+        fresh: baseline == nil ? 0 : found.baseline.fresh)
+    }
+    return PairScheduler(
+      cases: ids.count, margin: margin, alpha: 1 - policy.confidence, maximumRounds: maximumRounds,
+      errorShare: policy.errorShare, ahead: 1 + most / max(1, ids.count), recorded: groups)
+  }
+
+  /// Writes the header and the cases of an arm.
+  func begin(_ writers: inout ArmWriters, _ role: ArmRole, _ arm: Arm) throws {
+    var header = try evalset.header(
       tool: tool, runID: arm.directory.runID, startedAt: clock.date().ISO8601Format(), plan: arm.plan,
       target: arm.target, concurrency: limit(arm), command: command)
-    try writer.append(.header(header))
-    for record in evalset.caseRecords(of: arm.plan, proofs: proofs) { try writer.append(.evalCase(record)) }
+    header.arm = ArmPlan(role: role, margin: margin, maximumRounds: maximumRounds, recorded: recorded?.baseline)
+    try writers[role]?.append(.header(header))
+    for record in evalset.caseRecords(of: arm.plan, proofs: proofs) { try writers[role]?.append(.evalCase(record)) }
   }
+}
+
+/// The records that are being written, one for each arm that runs.
+struct ArmWriters: Sendable {
+  private var baseline: RecordWriter?
+  private var candidate: RecordWriter?
+
+  subscript(role: ArmRole) -> RecordWriter? {
+    get { role == .baseline ? baseline : candidate }
+    set { if role == .baseline { baseline = newValue } else { candidate = newValue } }
+  }
+
+  /// Brings all to the disk; gives the first failure.
+  func sync() async -> RecordWriter.Failure? {
+    let first = await baseline?.sync()
+    let second = await candidate?.sync()
+    return first ?? second
+  }
+
+  /// Closes all without a word.
+  consuming func close() {
+    baseline?.close()
+    candidate?.close()
+  }
+
+  /// Brings all to the disk and closes them; gives the first failure.
+  consuming func finish() async -> RecordWriter.Failure? {
+    var failure: RecordWriter.Failure?
+    for writer in [baseline, candidate].compactMap({ $0 }) {
+      do throws(RecordWriter.Failure) { try await writer.finish() } catch { failure = failure ?? error }
+    }
+    return failure
+  }
+}
+
+/// Where a comparison begins: at nothing, or behind what its records hold.
+struct PairStart: Sendable {
+  /// The scheduler, with every recorded outcome.
+  var scheduler: PairScheduler
+  /// What the recorded trials add up to.
+  var progress = PairRunner.Progress()
+  /// The trial lines of each record.
+  var lines: [ArmRole: Int] = [:]
+  /// Seconds that the comparison has taken.
+  var elapsed = 0.0
 }

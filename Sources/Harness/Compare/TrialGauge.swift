@@ -17,7 +17,8 @@ enum TrialGauge {
       variant: trial.variant, isAfterStop: trial.afterStop,
       words: turns.reduce(0) { $0 + $1.turn.content.unicodeScalars.count },
       isEmpty: trial.outcome != .errored && trial.transcript.isEmpty,
-      isTruncated: mostTokens.map { turns.count == 1 && trial.usage.outputTokens >= $0 }, tools: tools,
+      isTruncated: mostTokens.map { turns.count == 1 && trial.usage.outputTokens >= $0 },
+      language: TextLanguage.of(trial.transcript.finalText), tools: tools,
       inputTokens: trial.usage.inputTokens, outputTokens: trial.usage.outputTokens, costMicros: trial.costMicros,
       latency: trial.latency)
   }

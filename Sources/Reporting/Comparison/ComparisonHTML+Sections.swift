@@ -18,6 +18,18 @@ extension ComparisonHTML {
       table(
         &page, verdict.table, caption: "Pairs of complete rounds: one trial of each arm, same case, index and seed.")
       page.element("p", ["class": "note"], verdict.method.multiplicity)
+      if let recorded = verdict.recordedBaseline {
+        page.element("p") { page in
+          page.text("The baseline is a record, ")
+          page.element("code", [:], recorded.runID)
+          let against = recorded.trials == 1 ? "one of its trials" : "the mean of \(recorded.trials) of its trials"
+          page.text(": each trial of the candidate stands against \(against). ")
+          page.text(
+            recorded.fresh > 0
+              ? "It was tested again by up to \(Amount.plural(recorded.fresh, "new trial")) of each case."
+              : "It was not tested again: \(recorded.notTested ?? "no new trials were asked for").")
+        }
+      }
       if let drift = verdict.drift {
         page.element("h3", [:], "The baseline against its own record")
         page.element("p", ["class": drift.isDrifted ? "fail" : nil], drift.sentence)
@@ -66,7 +78,7 @@ extension ComparisonHTML {
         differing.isEmpty
           ? "No recorded surface differs."
           : "\(Amount.plural(differing.count, "recorded surface")) differ; with several, which one "
-            + "carries the change cannot be told from this comparison.")
+            + "carries the change cannot be told from this comparison: relapse attribute exchanges them one by one.")
       page.open("table", ["class": "wide"])
       page.raw(
         "<thead><tr><th scope=\"col\">Surface</th><th scope=\"col\">Baseline</th><th scope=\"col\">Candidate</th>")
@@ -152,14 +164,23 @@ extension ComparisonHTML {
       let metrics = outline.verdict.metrics
       page.element(
         "p", ["class": "note"],
-        "One look over the same pairs, Holm over \(Amount.plural(metrics.count, "metric")). They warn and decide nothing. How long "
-          + "trials took depends on the machine and stands outside.")
-      guard !metrics.isEmpty || outline.report.latency != nil else { return }
+        "One look over the same pairs, Holm over \(Amount.plural(metrics.count, "metric")). They warn, and decide only where the policy "
+          + "says so. How long trials took depends on the machine and stands outside.")
+      let all = metrics + (outline.report.latency.map { [$0] } ?? [])
+      guard !all.isEmpty else { return }
+      // Shape and shift of one property are one picture, unless only the shape differs.
+      let isShapeOnly =
+        all.contains { $0.id == "length-shape" && $0.isDifferent }
+        && !all.contains { $0.id == "length-shift" && $0.isDifferent }
+      let left = isShapeOnly ? "length-shift" : "length-shape"
+      page.element("div", ["class": "panels"]) { page in
+        for metric in all where metric.id != left { MetricPanel(metric).draw(&page) }
+      }
       page.open("table", ["class": "wide"])
       page.raw(
         "<thead><tr><th scope=\"col\">Property</th><th scope=\"col\">Baseline</th><th scope=\"col\">Candidate</th>")
       page.raw("<th scope=\"col\" class=\"n\">p after Holm</th><th scope=\"col\">Found</th></tr></thead><tbody>")
-      for metric in metrics + (outline.report.latency.map { [$0] } ?? []) {
+      for metric in all {
         page.element("tr") { page in
           page.element("td", ["data-label": "Property"]) { page in
             page.element("div") { page in

@@ -23,6 +23,12 @@ package struct ComparisonHTML: Sendable {
       table.pairs{width:auto}
       table.pairs td,table.pairs th{padding:.3rem 1.2rem .3rem 0}
       svg .f-grid{fill:var(--line)}
+      .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.8rem 1.2rem;margin:1rem 0}
+      .panels figure{margin:0;padding:.5rem .7rem;border:1px solid var(--line);border-radius:4px}
+      .panels figure.moved{border-color:currentColor}
+      .panels figcaption{font-size:.85rem;min-height:2.6em}
+      .panels .say{display:block}
+      .panels svg{display:block;width:100%;height:auto}
       .diff{font-size:.9rem;background:var(--panel);padding:.6rem .8rem;border-radius:4px}
       del{color:var(--fail)}ins{color:var(--pass);text-decoration:none;border-bottom:2px solid currentColor}
       @media (max-width:44rem){.sides{grid-template-columns:minmax(0,1fr)}}

@@ -7,7 +7,8 @@
 ///     worse     = sum .2  (1+x(1-d))^plus (1-xd)^zero (1-x(1+d))^minus    x = f/(1+d)
 ///     not worse = sum u_f (1-x(1-d))^plus (1+xd)^zero (1+x(1+d))^minus    x = f/(1-d)   u = (.05, .10, .15, .20, .50)
 ///
-/// over f = (1/16, 1/8, 1/4, 1/2, 15/16). With d = 0, `logWorse` uses discordant pairs only: the sequential McNemar test.
+/// over f = (1/16, 1/8, 1/4, 1/2, 15/16). Against r trials of a recorded baseline D is the candidate's outcome minus their mean;
+/// the factor of a difference between -1 and 1 is that of the same bet. With d = 0, `logWorse` uses discordant pairs only: the sequential McNemar test.
 public struct PairedEvidence: Sendable, Hashable {
   /// The margin d, a difference of rates, kept inside -1..<1.
   public let margin: Double
@@ -36,8 +37,27 @@ public struct PairedEvidence: Sendable, Hashable {
   }
 
   /// ln of the evidence that the candidate fails more than the margin more often.
-  public func logWorse(_ counts: PairCounts) -> Double { worse.logValue(counts.plus, counts.zero, counts.minus) }
+  public func logWorse(_ counts: PairCounts) -> Double {
+    guard let partial = counts.partial else { return worse.logValue(counts.plus, counts.zero, counts.minus) }
+    return value(worse, counts, partial) { f, difference in f * (difference - margin) / (1 + margin) }
+  }
 
   /// ln of the evidence that the candidate fails less than the margin more often; at margin 0: less often.
-  public func logNotWorse(_ counts: PairCounts) -> Double { notWorse.logValue(counts.plus, counts.zero, counts.minus) }
+  public func logNotWorse(_ counts: PairCounts) -> Double {
+    guard let partial = counts.partial else { return notWorse.logValue(counts.plus, counts.zero, counts.minus) }
+    return value(notWorse, counts, partial) { f, difference in -f * (difference - margin) / (1 - margin) }
+  }
+
+  /// ln of a mixture's fortune with the differences between -1 and 1; `gain` is what a bet wins on one.
+  private func value(
+    _ mixture: BettingMixture, _ counts: PairCounts, _ partial: PartialDifferences,
+    _ gain: (_ fraction: Double, _ difference: Double) -> Double
+  ) -> Double {
+    let entries = partial.entries
+    let bets = zip(mixture.bets, Self.fractions).map { bet, fraction in
+      entries.reduce(bet.logWeight) { $0 + Double($1.count) * ln1p(gain(fraction, $1.difference)) }
+        + Double(counts.plus) * bet.first + Double(counts.zero) * bet.second + Double(counts.minus) * bet.third
+    }
+    return logSumExp(bets)
+  }
 }

@@ -59,6 +59,15 @@ public struct SuiteComparison: Sendable, Hashable {
     return true
   }
 
+  /// Counts one complete round, each case by the counts of its one pair, and looks; false, and nothing counted, when incomplete.
+  @discardableResult
+  public mutating func observe(round: [PairCounts]) -> Bool {
+    guard round.count == counts.count else { return false }
+    for (index, pair) in round.enumerated() { counts[index] = counts[index] + pair }
+    look()
+    return true
+  }
+
   /// The counts over all cases.
   public var total: PairCounts { counts.reduce(PairCounts(), +) }
 

@@ -12,17 +12,22 @@ enum CompareCommand {
       "Compare a candidate with a baseline: run both pair by pair until it is decided, or compare two records.",
     arguments: [.init(name: "EVALSET|BASELINE-RUN", isOptional: true), .init(name: "CANDIDATE-RUN", isOptional: true)],
     options: [
-      .init(name: "baseline", value: "NAME", help: "the target to compare with, when an evalset is run"),
+      .init(
+        name: "baseline", value: "NAME|RUN",
+        help: "what to compare with, when an evalset is run: a target, or a record of one that is fresh enough"),
       .init(name: "candidate", value: "NAME", help: "the target that is judged, when an evalset is run"),
       .init(
         name: "margin", value: "5pp",
-        help: "the largest acceptable average difference (default 5pp; 2pp when every case is S1)"),
+        help: "the largest acceptable average difference (default: the policy's, 5pp; 2pp when every case is S1)"),
       .init(
         name: "max-pairs", value: "N", help: "most pairs over all cases (default: 40 rounds, and at least 50/margin)"),
+      .init(name: "max-time", value: "TIME", help: "start no trial after this long, for example 10m"),
+      .init(name: "max-cost", value: "MONEY", help: "start no trial beyond this cost of both arms, for example 5usd"),
       .init(
         name: "baseline-history", value: "RUN", help: "an earlier record of the baseline: a drift voids the comparison"),
       .init(name: "seed", value: "N", help: "the seed of both runs (default 1)"),
       .init(name: "out", short: "o", value: "DIR", help: "where the records and reports go"),
+      .init(name: "resume", help: "go on with the comparison in --out; what stands in its records is not asked again"),
       .init(name: "concurrency", value: "N", help: "most trials of each arm in flight (default: the targets' limits)"),
       .init(name: "format", value: "FORMAT", help: "text or json"),
       .init(name: "allow-mutable-alias", help: "compare models whose name the provider may move"),
@@ -31,13 +36,19 @@ enum CompareCommand {
     ] + Selection.options,
     examples: [
       ("relapse compare evalsets/support-agent --baseline baseline --candidate candidate-fixed", "run and decide"),
+      (
+        "relapse compare evalsets/support-agent --baseline reports/A --candidate candidate-fixed",
+        "run the candidate against a record of the baseline"
+      ),
+      ("relapse compare --out reports/C --resume", "go on with a comparison that was broken off"),
       ("relapse compare reports/A reports/B", "compare two records, baseline first"),
     ],
     run: { try await run($0, $1) })
 
   /// Options that make sense only while trials are run.
   private static let ofARun =
-    ["baseline", "candidate", "max-pairs", "seed", "concurrency"] + Selection.options.map(\.name)
+    ["baseline", "candidate", "max-pairs", "max-time", "max-cost", "seed", "resume", "concurrency"]
+    + Selection.options.map(\.name)
 
   private static func run(_ invocation: Invocation, _ world: World) async throws -> ExitStatus {
     let format = try invocation.choice("format", default: OutputFormat.text)
@@ -66,15 +77,10 @@ enum CompareCommand {
   /// A margin with its unit: `5pp`, `0.5pp`; or a difference of rates, `0.05`.
   static func margin(_ invocation: Invocation) throws -> Double? {
     guard let text = invocation.value("margin") else { return nil }
-    let isPoints = text.hasSuffix("pp")
-    let digits = isPoints ? String(text.dropLast(2)) : text
-    let isPlain = !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
-    if isPlain, let number = Double(digits) {
-      let margin = isPoints ? number / 100 : number
-      if margin > 0, margin < 1, isPoints || digits.contains(".") { return margin }
+    switch Quantity.points(text, in: EvalsetFormat.margins) {
+    case .success(let margin): return margin
+    case .failure(let problem):
+      throw UsageError("--margin \(problem.message)", hint: problem.hint ?? "for example --margin 5pp")
     }
-    throw UsageError(
-      "--margin takes a difference of failure rates with its unit; found \"\(text)\"",
-      hint: "write percentage points, for example --margin 5pp")
   }
 }

@@ -21,36 +21,54 @@ struct ComparisonDecision {
   func decide(
     _ request: inout ComparisonRequest, _ invocation: Invocation, _ format: OutputFormat, _ world: World
   ) async throws -> ExitStatus {
-    let first = try await ArmReader.read(baseline.record)
-    let second = try await ArmReader.read(candidate.record)
-    let earlier = try await readHistory()
-    request.findings += try aliases([first.arm, second.arm], allowed: invocation.has("allow-mutable-alias"))
-    let audit = ComparisonAudit(baseline: first.arm, candidate: second.arm, history: earlier, request: request)
-    let refusals = audit.refusals()
-    guard refusals.isEmpty else { throw DiagnosticError(refusals) }
-    let verdict = ComparisonDecider.decide(
-      baseline: first.arm, candidate: second.arm, history: earlier, request: request, tool: World.tool)
-    var wanted: [String: [Int]] = [:]
-    for found in verdict.cases where !found.discordant.isEmpty {
-      wanted[found.id] = found.discordant.prefix(Self.shownPairs).map(\.index)
-    }
-    let report = ComparisonReport(
-      verdict: verdict, baseline: first.facts, candidate: second.facts,
-      pairs: try ArmReader.pairs(wanted, baseline: baseline.record, candidate: candidate.record),
-      latency: OutputShift.latency(verdict, baseline: first.arm, candidate: second.arm),
-      baselineDirectory: baseline.path, candidateDirectory: candidate.path, redecide: redecide(invocation))
+    let report = try await report(&request, invocation)
     let rendering = Rendering(world)
     world.report(rendering.diagnostics(write(report)))
     switch format {
     case .text: world.print(rendering.comparison(report, html: folder + "/comparison.html"))
-    case .json: world.print(String(decoding: try ComparisonJSON.bytes(verdict), as: UTF8.self))
+    case .json: world.print(String(decoding: try ComparisonJSON.bytes(report.verdict), as: UTF8.self))
     }
-    return verdict.verdict.exitStatus
+    return report.verdict.verdict.exitStatus
+  }
+
+  /// Decides from the records; nothing is written.
+  func report(_ request: inout ComparisonRequest, _ invocation: Invocation) async throws -> ComparisonReport {
+    let first = try await ArmReader.read(baseline.record)
+    let second = try await ArmReader.read(candidate.record)
+    let earlier = try await readHistory()
+    let fresh = try await readFresh(beside: second.arm)
+    request.findings += try aliases([first.arm, second.arm], allowed: invocation.has("allow-mutable-alias"))
+    let audit = ComparisonAudit(
+      baseline: first.arm, candidate: second.arm, history: earlier, fresh: fresh, request: request)
+    let refusals = audit.refusals()
+    guard refusals.isEmpty else { throw DiagnosticError(refusals) }
+    let verdict = ComparisonDecider.decide(
+      baseline: first.arm, candidate: second.arm, history: earlier, fresh: fresh, request: request, tool: World.tool)
+    var wanted: [String: [Int]] = [:]
+    for found in verdict.cases where !found.discordant.isEmpty {
+      wanted[found.id] = found.discordant.prefix(Self.shownPairs).map(\.index)
+    }
+    return ComparisonReport(
+      verdict: verdict, baseline: first.facts, candidate: second.facts,
+      pairs: try ArmReader.pairs(wanted, baseline: baseline.record, candidate: candidate.record),
+      latency: OutputShift.latency(verdict, baseline: first.arm, candidate: second.arm),
+      baselineDirectory: baseline.path, candidateDirectory: candidate.path, redecide: redecide(invocation))
   }
 
   private func readHistory() async throws -> ComparisonArm? {
     guard let history else { return nil }
     return try await ArmReader.read(history.record).arm
+  }
+
+  /// The new trials of a recorded baseline, which stand beside the candidate's record.
+  private func readFresh(beside candidate: ComparisonArm) async throws -> ComparisonArm? {
+    guard let recorded = candidate.log.header.arm?.recorded, recorded.fresh > 0 else { return nil }
+    let parent = self.candidate.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let folder = parent.isEmpty ? "." : parent.joined(separator: "/")
+    let record = RunDirectory.record(in: (folder.isEmpty ? "" : folder) + "/" + ArmRole.baseline.rawValue)
+    guard FileManager.default.fileExists(atPath: record) else { return nil }
+    let found = try await ArmReader.read(record).arm
+    return found.log.header.comparison?.id == candidate.log.header.comparison?.id ? found : nil
   }
 
   /// Models whose name the provider may move: refused, or let through and said.
@@ -84,7 +102,8 @@ struct ComparisonDecision {
     return words + ["--out", folder]
   }
 
-  private func write(_ report: ComparisonReport) -> [Diagnostic] {
+  /// Writes the reports; what could not be written is said.
+  func write(_ report: ComparisonReport) -> [Diagnostic] {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {

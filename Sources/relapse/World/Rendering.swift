@@ -32,6 +32,11 @@ struct Rendering {
     Self.joined(ComparisonText(report, style: style(.output), reports: [html]).lines())
   }
 
+  /// The final block of an attribution; its last line is the result and the exit code.
+  func attribution(_ report: AttributionReport, html: String) -> String {
+    Self.joined(report.lines(style(.output), html: html))
+  }
+
   /// Foreign text on one line of standard error.
   func safe(_ text: String) -> String { TerminalLine.text(text, style: style(.error)) }
 

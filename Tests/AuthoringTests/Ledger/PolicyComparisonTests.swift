@@ -1,4 +1,5 @@
 import EvalSchema
+import FoundationEssentials
 import Testing
 
 @testable import Authoring
@@ -30,12 +31,26 @@ import Testing
     },
     Edit(words: "accept_resolved false → true: changed") { $0.acceptResolved = true },
     Edit(words: "identical_outputs warn → inconclusive: stricter") { $0.identicalOutputs = .inconclusive },
+    Edit(words: "comparison margin S1 2pp → 5pp: looser") { $0.comparison = .init(margin: .init(s1: 0.05)) },
+    Edit(words: "comparison margin S3 5pp → 1.5pp: stricter") { $0.comparison = .init(margin: .init(s3: 0.015)) },
+    Edit(words: "comparison max_pairs 50 / margin → 300: changed") { $0.comparison = .init(maximumPairs: 300) },
+    Edit(words: "comparison max_age 24h → 168h: looser") { $0.comparison = .init(maximumAge: 604_800) },
+    Edit(words: "comparison baseline_trials 1 → 3: changed") { $0.comparison = .init(baselineTrials: 3) },
+    Edit(words: "comparison fresh_trials 5 → 0: looser") { $0.comparison = .init(freshTrials: 0) },
+    Edit(words: "comparison output_shifts warn → block: stricter") { $0.comparison = .init(outputShifts: .block) },
   ]
 
   @Test(arguments: edits) func everyKeyHasItsWordsAndItsWay(_ edit: Edit) {
     var policy = Policy()
     edit.change(&policy)
     #expect(PolicyComparison.changes(from: Policy(), to: policy).map(\.words) == [edit.words])
+  }
+
+  @Test func statedDefaultsAreNoChange() throws {
+    let stated = #"{"comparison":{"margin":{"S1":0.02},"max_age":86400,"output_shifts":"warn"}}"#
+    let policy = try CanonicalJSON.decode(Policy.self, from: Data(stated.utf8))
+    #expect(policy == Policy() && PolicyComparison.changes(from: Policy(), to: policy) == [])
+    #expect(try !CanonicalJSON.text(Policy()).contains("comparison"))
   }
 
   @Test func theNumberOfThePolicyIsNoChange() {

@@ -30,12 +30,15 @@ import Testing
       except: ["known_bad.transcript.tool.unmatched", "input.tools.otherwise.repeat"])
     let severities = SeverityPolicies(
       s1: SeverityPolicy(limit: 0.1, cap: 0.1, budget: 1), s2: SeverityPolicy(limit: 0.1, cap: 0.1, budget: 1))
+    let comparison = ComparisonPolicy(maximumPairs: 1)
     try Self.compare(
       EvalsetFormat.format,
       EvalsetManifest(
-        name: "a", description: "a", owner: "a", policy: Policy(severities: severities, judges: JudgePolicy())))
+        name: "a", description: "a", owner: "a",
+        policy: Policy(severities: severities, comparison: comparison, judges: JudgePolicy())))
     let behaviors = SimulatorScript(
-      behaviors: [SimulatedBehavior(name: "a", answers: [SimulatedAnswer(name: "a", turns: [Self.turn])])])
+      behaviors: [SimulatedBehavior(name: "a", answers: [SimulatedAnswer(name: "a", turns: [Self.turn])])],
+      effects: [SimulatedEffect(when: ["model": "a"], shares: ["a/a": 1])])
     try Self.compare(SimulatorFormat.format, behaviors)
     let waiver = Waiver(evalCase: "a", owner: "a", reason: "a", record: "a", expires: "a")
     try Self.compare(WaiversFormat.format, WaiverList(waivers: [waiver]))

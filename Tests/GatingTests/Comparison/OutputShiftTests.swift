@@ -41,6 +41,20 @@ import Testing
     }
   }
 
+  @Test func whereThePolicySaysSoAShiftBlocksAPassAndNothingElse() throws {
+    var fixture = ComparisonFixture(["a": (.clean(200), .clean(200))])
+    fixture.policy.comparison = ComparisonPolicy(outputShifts: .block)
+    #expect(try fixture.decide().verdict == .pass)
+    fixture.changeCandidate = { arm in
+      for index in 0..<200 { arm.traits["a"]?[index]?.isRefusal = index % 10 == 0 }
+    }
+    let verdict = try fixture.decide()
+    #expect(verdict.verdict == .fail && verdict.reason == .outputShift && verdict.sentence.contains("Refusals"))
+    #expect(verdict.method.statement.contains("of their own"))
+    for id in ["a"] { (fixture.baseline[id], fixture.candidate[id]) = (.clean(30), .clean(30)) }
+    #expect(try fixture.decide().verdict == .inconclusive)
+  }
+
   @Test func cutAnswersAreAMetricOnlyWhereTheyCanBeKnown() throws {
     var fixture = ComparisonFixture(["a": (.clean(90), .clean(90))])
     fixture.changeBaseline = { arm in for index in 0..<90 { arm.traits["a"]?[index]?.isTruncated = false } }

@@ -108,4 +108,60 @@ import Testing
     #expect(scheduler.next { $0 == .baseline } == nil)
     #expect(scheduler.next { $0 == .candidate }?.trial == 0)
   }
+
+  @Test func whatErrorsEndsAtTheSameRoundAtAnyConcurrency() {
+    for errors in [0.2, 0.5, 0.9] {
+      let outcome = Self.outcomes([(0.05, 0.05), (0.1, 0.1), (0, 0)], errors: errors)
+      let first = play(rounds: 200, ahead: 1, inFlight: 1, seed: 1, outcome).story
+      #expect(first.stop != nil && first.verdict == nil || errors < 0.5)
+      for (ahead, inFlight) in [(1, 6), (3, 17), (20, 64)] {
+        #expect(play(rounds: 200, ahead: ahead, inFlight: inFlight, seed: UInt64(ahead), outcome).story == first)
+      }
+    }
+  }
+
+  @Test func whatIsRecalledIsNotStartedAgainAndDecidesTheSame() {
+    let outcome = Self.outcomes([(0.0, 0.3), (0.02, 0.02), (0.1, 0.2)], errors: 0.02)
+    let (whole, launches) = play(ahead: 3, inFlight: 9, seed: 4, outcome)
+    for share in [0, 3, 40, launches.count / 2, launches.count] {
+      var scheduler = PairScheduler(
+        cases: 3, margin: 0.05, alpha: 0.05, maximumRounds: 40, errorShare: 0.05, ahead: 3)
+      let known = launches.prefix(share)
+      for launch in known.reversed() { scheduler.recall(launch, outcome(launch)) }
+      scheduler.settle()
+      var again: [PairScheduler.Launch] = []
+      while let launch = scheduler.next(where: { _ in true }) {
+        again.append(launch)
+        _ = scheduler.complete(launch, outcome(launch))
+      }
+      #expect(Set(again).isDisjoint(with: known))
+      #expect(scheduler.verdict == whole.verdict && scheduler.rounds == whole.rounds, "\(share)")
+      #expect((0..<3).map { scheduler.used($0) } == whole.used)
+    }
+  }
+
+  @Test func againstARecordOnlyTheCandidateRunsAndTheFirstTrialsOfTheBaseline() {
+    let groups = (0..<30).map { BaselineGroup(index: $0 * 2, failures: 0) }
+    var scheduler = PairScheduler(
+      cases: 2, margin: 0.05, alpha: 0.05, maximumRounds: 200, errorShare: 0.05, ahead: 1,
+      recorded: .init(groups: [groups, groups], size: 2, fresh: 3))
+    var launches: [PairScheduler.Launch] = []
+    while let launch = scheduler.next(where: { _ in true }) {
+      launches.append(launch)
+      _ = scheduler.complete(launch, launch.role == .candidate && launch.trial % 4 == 0 ? .failed : .passed)
+    }
+    let fresh = launches.filter { $0.role == .baseline }
+    #expect(Set(fresh.map(\.trial)) == [0, 2, 4] && fresh.count == 6)
+    #expect(launches.allSatisfy { $0.trial % 2 == 0 } && scheduler.verdict == .fail)
+  }
+
+  @Test func aRecordThatIsUsedUpEndsTheComparison() {
+    let groups = (0..<4).map { BaselineGroup(index: $0, failures: 0) }
+    var scheduler = PairScheduler(
+      cases: 2, margin: 0.05, alpha: 0.05, maximumRounds: 200, errorShare: 0.05, ahead: 9,
+      recorded: .init(groups: [groups, groups + [BaselineGroup(index: 4, failures: 0)]], size: 1, fresh: 0))
+    while let launch = scheduler.next(where: { _ in true }) { _ = scheduler.complete(launch, .passed) }
+    #expect(scheduler.verdict == nil && scheduler.rounds == 4)
+    #expect(scheduler.stopReason?.contains("no more trials") == true)
+  }
 }

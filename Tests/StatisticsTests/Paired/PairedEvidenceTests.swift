@@ -52,4 +52,45 @@ import Testing
     let few = evidence.logWorse(PairCounts(plus: 9, zero: 0, minus: 2))
     #expect(evidence.logWorse(PairCounts(plus: 9, zero: 5_000, minus: 2)) == few)
   }
+
+  @Test func oneTrialOfARecordedBaselineIsAPair() {
+    for (failed, failures) in [(true, 0), (true, 1), (false, 0), (false, 1)] {
+      var counts = PairCounts()
+      counts.count(candidateFailed: failed, baselineFailures: failures, of: 1)
+      var pair = PairCounts()
+      pair.count(baselineFailed: failures == 1, candidateFailed: failed)
+      #expect(counts == pair && counts.partial == nil)
+    }
+  }
+
+  /// The candidate against the mean of r trials, at a true difference of exactly the margin: the expected factor of one look.
+  @Test(arguments: [2, 3, 10], [0.0, 0.05, 0.3])
+  func theExpectedFactorAgainstAMeanIsAtMostOne(trials: Int, margin: Double) {
+    let evidence = PairedEvidence(margin: margin)
+    let (baseline, candidate) = (0.2, 0.2 + margin)
+    var (worse, notWorse, total) = (0.0, 0.0, 0.0)
+    for failures in 0...trials {
+      let chance = Binomial.probability(failures, trials: trials, rate: baseline)
+      for failed in [true, false] {
+        var counts = PairCounts()
+        counts.count(candidateFailed: failed, baselineFailures: failures, of: trials)
+        let weight = chance * (failed ? candidate : 1 - candidate)
+        worse += weight * exponential(evidence.logWorse(counts))
+        notWorse += weight * exponential(evidence.logNotWorse(counts))
+        total += weight * counts.sum
+      }
+    }
+    #expect(abs(total - margin) < 1e-12)
+    #expect(worse <= 1 + 1e-12 && notWorse <= 1 + 1e-12)
+  }
+
+  @Test func differencesAgainstMeansAddUp() {
+    var first = PairCounts(plus: 1, zero: 2)
+    first.count(candidateFailed: true, baselineFailures: 1, of: 4)
+    var second = PairCounts(minus: 3)
+    second.count(candidateFailed: false, baselineFailures: 3, of: 4)
+    let sum = first + second
+    #expect(sum.pairs == 8 && abs(sum.sum - (1 + 0.75 - 3 - 0.75)) < 1e-12)
+    #expect(second + first == sum)
+  }
 }
