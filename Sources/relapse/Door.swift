@@ -88,6 +88,7 @@ enum Door {
   static let commands: [CommandSpec] = [
     DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, AdmitCommand.spec, AmendCommand.spec, RetireCommand.spec,
     WaiveCommand.spec, ProveCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec, CompareCommand.spec,
+    WatchCommand.spec,
     RegradeCommand.spec,
     ReportCommand.spec, ShowCommand.spec, ListCommand.spec, DoctorCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
   ]

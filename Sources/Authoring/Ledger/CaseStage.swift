@@ -1,4 +1,4 @@
-package import EvalSchema
+import EvalSchema
 
 /// Where a case stands in its life, by the ledger alone: active → watching → active, and from both to retired.
 ///
