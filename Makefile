@@ -10,7 +10,7 @@ APT     := pkg-config libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev l
 BREW    := pkg-config libyaml cmark-gfm pcre2 curl zlib
 MODULES := yaml-0.1 libcmark-gfm libpcre2-8 libcurl zlib
 
-.PHONY: demo test check build bench deps swift clean sample help
+.PHONY: demo test check build bench wire soak soak-asan soak-tsan soak-kill deps swift clean sample help
 
 demo: build ## the whole way, from a postmortem to a failing gate, with the built-in simulator
 	@$(RELAPSE) demo
@@ -28,7 +28,29 @@ check: deps ## format, imports, warnings as errors, the shipped evalsets
 
 bench: deps ## what it costs: release build
 	@$(SWIFT) build -c release --product relapse-bench
-	@bench=$$($(SWIFT) build -c release --show-bin-path)/relapse-bench; $$bench decide; $$bench http
+	@bench=$$($(SWIFT) build -c release --show-bin-path)/relapse-bench; $$bench decide; $$bench import; $$bench http; $$bench run; $$bench memory
+
+soak-kill: deps ## kill -9 at twenty random moments of a run of thousands of trials
+	@RELAPSE_SOAK_KILL=1 $(SWIFT) test $(FLAGS) --filter KillTests
+
+wire: build ## requests judged by packages of the providers and by LiteLLM, from PyPI
+	@Tests/wire/run "$(RELAPSE)"
+
+# The engine alone, 5% of the requests with a fault: nothing may be lost or left open. SOAK=5000 is a short form.
+SOAK    ?= 200000
+BENCH    = $$($(SWIFT) build $(1) --product relapse-bench --show-bin-path)/relapse-bench
+
+soak: deps ## 200,000 requests through the HTTP engine, one in twenty with a fault
+	@$(SWIFT) build $(FLAGS) --product relapse-bench
+	@$(call BENCH,$(FLAGS)) soak $(SOAK)
+
+soak-asan: deps ## the same under AddressSanitizer, with leaks
+	@$(SWIFT) build --sanitize=address --scratch-path .build/asan --product relapse-bench
+	@ASAN_OPTIONS=detect_leaks=1 $(call BENCH,--sanitize=address --scratch-path .build/asan) soak $(SOAK)
+
+soak-tsan: deps ## the same under ThreadSanitizer
+	@$(SWIFT) build --sanitize=thread --scratch-path .build/tsan --product relapse-bench
+	@TSAN_OPTIONS=halt_on_error=0:exitcode=66 $(call BENCH,--sanitize=thread --scratch-path .build/tsan) soak $(SOAK)
 
 sample: build ## writes the committed sample report anew
 	@$(RELAPSE) demo --sample reports/sample
@@ -56,4 +78,4 @@ clean: ## removes what was built
 	@rm -rf .build
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile

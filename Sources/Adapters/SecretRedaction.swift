@@ -10,16 +10,16 @@ struct SecretRedaction: Sendable {
 
   private let secrets: [Secret]
 
-  /// Shorter values are not secret, and would make a text unreadable.
-  private static let shortest = 6
-
   /// Takes the variables whose values are to be hidden.
   init(_ variables: [String: String] = [:]) {
     secrets =
-      variables.filter { $0.value.utf8.count >= Self.shortest }
+      variables.filter { $0.value.utf8.count >= SecretVariables.shortest }
       .map { Secret(value: Array($0.value.utf8), replacement: Array("[\($0.key)]".utf8)) }
       .sorted { ($1.value.count, $0.replacement.count) < ($0.value.count, $1.replacement.count) }
   }
+
+  /// Whether there is nothing to hide.
+  var isEmpty: Bool { secrets.isEmpty }
 
   /// The text of bytes without secrets; bytes that are not UTF-8 become U+FFFD.
   func text(_ bytes: [UInt8]) -> String { String(decoding: self.bytes(bytes), as: UTF8.self) }

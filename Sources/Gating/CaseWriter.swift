@@ -37,9 +37,13 @@ struct CaseWriter {
       limit: own?.test.limit ?? 1, limitKind: own?.test.kind ?? .evalCase, failures: failures, valid: valid,
       errored: errored,
       lower: valid > 0
-        ? own.map { AnytimeBounds.lower(trials: valid, failures: failures, alpha: $0.test.failAlpha) } : nil,
+        ? own.map {
+          $0.test.trueLower(AnytimeBounds.lower(trials: valid, failures: failures, alpha: $0.test.failAlpha))
+        } : nil,
       upper: valid > 0
-        ? own.map { AnytimeBounds.upper(trials: valid, failures: failures, alpha: $0.test.passAlpha) } : nil,
+        ? own.map {
+          $0.test.trueUpper(AnytimeBounds.upper(trials: valid, failures: failures, alpha: $0.test.passAlpha))
+        } : nil,
       verdict: deciding?.verdict ?? .error, reason: deciding?.reason ?? .uncoveredCase,
       sentence: (deciding.map { sentence($0) } ?? "No test of the plan covers this case: nothing was judged.")
         + Sentences.watching([planned.id], in: log.header.plan),
@@ -47,7 +51,10 @@ struct CaseWriter {
       cleanTrialsToPass: deciding?.verdict == .inconclusive ? own?.cleanTrialsToPass : nil,
       passHatK: Reliability.passHat(5, passes: valid - failures, trials: valid),
       flakiness: Reliability.flakiness(passes: valid - failures, trials: valid),
-      failureGroups: groups(planned.id, record, used: used), waiver: waivers.active[planned.id]?.record)
+      failureGroups: groups(planned.id, record, used: used), waiver: waivers.active[planned.id]?.record,
+      judged: own.flatMap {
+        JudgeSentences.rate(of: $0.test, failures: failures, trials: valid, floor: log.header.policy.judgeFloor)
+      })
   }
 
   /// The finding that a case's verdict comes from: its own test, or its pattern's when that is worse and the case took part

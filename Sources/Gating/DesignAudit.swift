@@ -34,7 +34,12 @@ struct DesignAudit {
     confidence = design.confidence >= 0.5 && design.confidence < 1 ? design.confidence : nil
     errorShare = design.errorShare >= 0 && design.errorShare <= 0.5 ? design.errorShare : 0
     let alpha = confidence.map { 1 - $0 }
-    problems = design.tests.map { Self.problem($0, known: known, alpha: alpha) }
+    let judged = log.cases.filter { !$0.file.evalCase.judgeSpecs.isEmpty }.map(\.file.evalCase)
+    let specs = Dictionary(
+      judged.map { ($0.id, (pattern: $0.pattern, judges: $0.judgeSpecs)) }, uniquingKeysWith: { first, _ in first })
+    problems = design.tests.map {
+      Self.problem($0, known: known, alpha: alpha) ?? JudgeAudit.problem($0, specs: specs)
+    }
     let covered = Set(design.tests.flatMap(\.members))
     uncovered = cases.filter { !covered.contains($0) }
     designProblems = Self.designProblems(plan, hasConfidence: alpha != nil)
@@ -52,8 +57,12 @@ struct DesignAudit {
     if test.kind != .pattern, test.members.count != 1 { return "it pools cases without being a pattern's test" }
     if test.members.count > 1, test.isClosed { return "a pooled test has no final look" }
     guard test.limit > 0, test.limit < 1 else { return "its limit is not between 0% and 100%" }
-    guard test.passAlpha > 0, test.passAlpha <= most else { return "its chance of a false pass is not the design's" }
-    guard test.failAlpha > 0, test.failAlpha <= most else { return "its chance of a false fail is not the design's" }
+    guard test.passAlpha > 0, test.wholePassAlpha <= most else {
+      return "its chance of a false pass is not the design's"
+    }
+    guard test.failAlpha > 0, test.wholeFailAlpha <= most else {
+      return "its chance of a false fail is not the design's"
+    }
     guard test.budget > 0, test.budget <= largestBudget else { return "its budget is not 1 to \(largestBudget) trials" }
     return nil
   }

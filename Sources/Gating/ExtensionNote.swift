@@ -29,19 +29,20 @@ package struct ExtensionNote: Sendable, Hashable, Codable {
     test = planned.id
     budget = planned.budget
     self.extended = extended
-    self.planned = planned.passAlpha
-    let stated = Self.percent(planned.passAlpha)
+    self.planned = planned.wholePassAlpha
+    let stated = Self.percent(planned.wholePassAlpha)
     let what = "extended from \(planned.budget) to \(extended) trials: the chance of a false pass"
     guard planned.isClosed else {
-      falsePass = planned.passAlpha
+      falsePass = planned.wholePassAlpha
       sentence = "\(what) stays at most \(stated): the test has no final look."
       return
     }
-    falsePass = Staircases(SequentialDesign(planned)).extended(to: extended).falsePass
+    falsePass =
+      Staircases(SequentialDesign(planned)).extended(to: extended).falsePass + (planned.judges?.passAlpha ?? 0)
     let nearest = Self.percent(falsePass)
-    let exact = falsePass > planned.passAlpha && nearest == stated ? "a little more than \(stated)" : nearest
+    let exact = falsePass > planned.wholePassAlpha && nearest == stated ? "a little more than \(stated)" : nearest
     sentence =
-      falsePass > planned.passAlpha
+      falsePass > planned.wholePassAlpha
       ? "\(what) is \(exact), not \(stated)." : "\(what) is \(exact), within the \(stated) that was planned."
   }
 

@@ -27,15 +27,19 @@ struct Finding {
   var problem: String?
   /// The largest share of errored trials of a case.
   var errorShare = 0.05
+  /// What the policy asks of judges.
+  var floor = JudgePolicy()
 
-  /// The upper bound of the rate, valid at any stop; nil without trials.
+  /// The upper bound of the rate, valid at any stop; nil without trials. Of the true rate, where a judge is calibrated.
   var upper: Double? {
-    trials > 0 ? AnytimeBounds.upper(trials: trials, failures: failures, alpha: test.passAlpha) : nil
+    trials > 0
+      ? test.trueUpper(AnytimeBounds.upper(trials: trials, failures: failures, alpha: test.passAlpha)) : nil
   }
 
   /// The lower bound of the rate, valid at any stop and over all tests of the gate; nil without trials.
   var lower: Double? {
-    trials > 0 ? AnytimeBounds.lower(trials: trials, failures: failures, alpha: test.failAlpha) : nil
+    trials > 0
+      ? test.trueLower(AnytimeBounds.lower(trials: trials, failures: failures, alpha: test.failAlpha)) : nil
   }
 
   /// Whether the exact final look at the budget gave the pass, not the evidence alone.
@@ -51,7 +55,15 @@ struct Finding {
   }
 
   /// The confidence of one test, for people.
-  var level: String { Percent.text(1 - test.passAlpha) }
+  var level: String { Percent.text(1 - test.wholePassAlpha) }
+
+  /// Why the judges of the test may not decide; nil when they may, or when no model judges.
+  var shortfall: String? { floor.acceptUncalibrated ? nil : test.judges?.shortfall(of: floor) }
+
+  /// The lower bound at the confidence of one test alone.
+  var lowerAlone: Double {
+    test.trueLower(AnytimeBounds.lower(trials: trials, failures: failures, alpha: test.passAlpha))
+  }
 
   /// Whether the whole budget was used: for a pattern as many complete rounds as fit into it.
   var isBudgetUsed: Bool { trials + max(1, test.members.count) > test.effectiveBudget }
@@ -61,8 +73,7 @@ struct Finding {
 
   /// Both bounds of the rate, each at the confidence of one test, rounded outward.
   var between: String {
-    let lower = AnytimeBounds.lower(trials: trials, failures: failures, alpha: test.passAlpha)
-    return "between \(Percent.text(lower, .down)) and \(Percent.text(upper ?? 1, .up)), \(level) confidence each"
+    "between \(Percent.text(lowerAlone, .down)) and \(Percent.text(upper ?? 1, .up)), \(level) confidence each"
   }
 }
 
@@ -78,6 +89,7 @@ extension Finding {
       verdict: .inconclusive, reason: .interrupted, maximumFailures: sequential.staircases.maximumFailures,
       cleanTrialsToPass: sequential.cleanTrialsToPass)
     errorShare = replay.audit.errorShare
+    floor = log.header.policy.judgeFloor
     problem = replay.audit.problems[index]
     guard problem == nil else {
       (verdict, reason) = (.error, .invalidDesign)
@@ -92,7 +104,8 @@ extension Finding {
     let errors = ErrorTally(members: finding.test.members, replay: replay, log: log)
     let policy = log.header.policy
     switch end {
-    case .decided(.fail): return (.fail, .limitExceeded)
+    case .decided(.fail):
+      return finding.shortfall == nil ? (.fail, .limitExceeded) : (.inconclusive, .judgeUncalibrated)
     case .broken: return (.error, errors.reason)
     case nil:
       if let fatal = errors.fatalReason { return (.error, fatal) }
@@ -101,6 +114,7 @@ extension Finding {
     }
     if finding.trials == 0 { return (.error, errors.isEmpty ? .noTrials : errors.reason) }
     if replay.battery.isSpoiled(test: index) { return (.error, errors.reason) }
+    if finding.shortfall != nil { return (.inconclusive, .judgeUncalibrated) }
     switch end {
     case .decided(.pass):
       if finding.test.members.contains(where: { replay.valid($0) < policy.minimumValid }) { return (.error, .noTrials) }

@@ -69,8 +69,8 @@ extension SequentialDesign {
   /// The statistical content of a planned test.
   init(_ test: PlannedTest) {
     self.init(
-      limit: test.limit, passAlpha: test.passAlpha, failAlpha: test.failAlpha, budget: test.budget,
-      closing: test.isClosed ? .exact : .open)
+      limit: test.testedLimit, passAlpha: test.passAlpha, failAlpha: test.failAlpha, budget: test.budget,
+      closing: test.isClosed ? .exact : .open, failLimit: test.testedFailLimit)
   }
 }
 

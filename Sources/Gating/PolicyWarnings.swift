@@ -7,7 +7,9 @@ struct PolicyWarnings {
   let rules: [RuleVerdict]
 
   /// The warnings, in a fixed order.
-  func warnings() -> [Diagnostic] { allowed() + expiredWaivers() + cut() + extensions() + unfinished() }
+  func warnings() -> [Diagnostic] {
+    allowed() + uncalibrated() + expiredWaivers() + cut() + extensions() + unfinished()
+  }
 
   private func allowed() -> [Diagnostic] {
     let open = rules.filter { $0.blocks && $0.isLetThrough(by: log.header.policy) }
@@ -15,6 +17,20 @@ struct PolicyWarnings {
     return [
       .warning(
         "inconclusive-allowed", "\(Sentences.plural(open.count, "undecided test")) did not block: the policy allows it",
+        at: Place(file: log.header.policyFile, line: log.header.policyLine))
+    ]
+  }
+
+  /// Judges that decide without a calibration that meets the floor, because the policy accepts it.
+  private func uncalibrated() -> [Diagnostic] {
+    let floor = log.header.policy.judgeFloor
+    guard floor.acceptUncalibrated else { return [] }
+    let short = log.header.plan.design.tests.filter { $0.judges?.shortfall(of: floor) != nil }
+    guard let reason = short.first?.judges?.shortfall(of: floor) else { return [] }
+    return [
+      .warning(
+        "judge-uncalibrated",
+        "\(Sentences.plural(short.count, "test")) decided by judges below the floor, which the policy accepts: \(reason)",
         at: Place(file: log.header.policyFile, line: log.header.policyLine))
     ]
   }

@@ -5,8 +5,20 @@ import Statistics
 ///
 /// A bound is rounded outward, a rate never stands without its count, and nothing is said of "the release is good with probability".
 enum Sentences {
-  /// What a test of one case found.
+  /// What a test of one case found, and what it allowed for.
   static func single(_ finding: Finding) -> String {
+    noted(counted(finding), finding)
+  }
+
+  /// A finding with what is to be said of its judges.
+  private static func noted(_ sentence: String, _ finding: Finding) -> String {
+    guard finding.verdict == .pass || finding.verdict == .fail || finding.verdict == .inconclusive,
+      let note = JudgeSentences.note(on: finding.test, floor: finding.floor, failed: finding.verdict == .fail)
+    else { return sentence }
+    return "\(sentence) \(note)"
+  }
+
+  private static func counted(_ finding: Finding) -> String {
     let test = finding.test
     let counts = "\(plural(finding.failures, "failure")) in \(plural(finding.trials, "trial"))"
     let limit = Percent.text(test.limit)
@@ -23,6 +35,8 @@ enum Sentences {
       return "\(counts): \(allowance(finding)); stopped early. Not shown to be above \(limit)."
     case (.inconclusive, .budgetExhausted) where finding.isBudgetUsed:
       return "\(counts) (budget used): \(finding.between); \(lean(finding, alone: "for this case alone"))."
+    case (.inconclusive, .judgeUncalibrated):
+      return "\(counts), but nothing is shown: \(finding.shortfall ?? "its judge may not decide")."
     case (.inconclusive, .identicalOutputs):
       return "\(counts), but every answer was the same bytes: repeats of one answer may be one observation."
     case (.inconclusive, _): return running(finding, counts)
@@ -33,6 +47,10 @@ enum Sentences {
 
   /// What the test of a pattern found; `cap` is the limit that each of its cases was shown to be below.
   static func pattern(_ finding: Finding, name: String, cap: Double?) -> String {
+    noted(averaged(finding, name: name, cap: cap), finding)
+  }
+
+  private static func averaged(_ finding: Finding, name: String, cap: Double?) -> String {
     let members = finding.test.members.count
     let runs = members > 0 ? finding.trials / members : 0
     let what =
@@ -55,6 +73,8 @@ enum Sentences {
     case (.inconclusive, .budgetExhausted) where finding.isBudgetUsed:
       let lean = lean(finding, alone: "for this pattern alone")
       return "\(what) (budget used): their average failure rate is \(finding.between); \(lean)."
+    case (.inconclusive, .judgeUncalibrated):
+      return "\(what), but nothing is shown: \(finding.shortfall ?? "a judge may not decide")."
     case (.inconclusive, .identicalOutputs):
       return "\(what), but every answer of one case was the same bytes: repeats of one answer may be one observation."
     case (.inconclusive, _), (.empty, _):
@@ -86,9 +106,7 @@ enum Sentences {
   /// What can be said when the budget is used and nothing was shown.
   private static func lean(_ finding: Finding, alone: String) -> String {
     let limit = Percent.text(finding.test.limit)
-    let lower = AnytimeBounds.lower(
-      trials: finding.trials, failures: finding.failures, alpha: finding.test.passAlpha)
-    guard lower > finding.test.limit else { return "not shown to be on either side of \(limit)" }
+    guard finding.lowerAlone > finding.test.limit else { return "not shown to be on either side of \(limit)" }
     if finding.tests == 1 { return "above \(limit) \(alone), on fewer failures than a FAIL needs" }
     return "above \(limit) \(alone), not proven over all \(finding.tests) tests"
   }

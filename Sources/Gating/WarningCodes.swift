@@ -9,6 +9,12 @@ package enum WarningCodes {
   }
 
   private static let table: [String: String] = [
+    "cached-answers": """
+    Trials of the record were answered from the cache of `relapse run --cache`. An answer that is read again is no new
+    observation, so these trials are treated as missing: a test looks at the trials before the first of them.
+
+    What to do: run without `--cache`; the cache is for writing cases, not for deciding.
+    """,
     "clustered-failures": """
     The failures of a case stand together in time. They may share one cause, an outage or a bad replica or a session, and
     then the trials are not independent, as the bounds assume. An exact runs test (Wald and Wolfowitz 1940), one-sided, of

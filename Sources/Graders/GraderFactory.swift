@@ -6,8 +6,12 @@ package enum GraderFactory {
   ///
   /// An entry that is stated wrongly gives an error and a grader that never judges: an entry is never left out. The path of
   /// a grade is `expected.graders.N`.
-  package static func graders(for evalCase: EvalCase) -> (graders: [any Grader], diagnostics: [Diagnostic]) {
-    let (graders, findings) = build(evalCase)
+  ///
+  /// - Parameter judges: Whom the graders may ask.
+  package static func graders(
+    for evalCase: EvalCase, judges: JudgeBench = .empty
+  ) -> (graders: [any Grader], diagnostics: [Diagnostic]) {
+    let (graders, findings) = build(evalCase, judges)
     let diagnostics = findings.map { finding in
       var diagnostic = finding.diagnostic
       diagnostic.message += " (\(finding.path.joined(separator: ".")))"
@@ -17,10 +21,14 @@ package enum GraderFactory {
   }
 
   /// What is wrong with the graders of a case, each with its path, so that a caller with the file can name the line.
-  package static func findings(for evalCase: EvalCase) -> [GraderFinding] { build(evalCase).findings }
+  package static func findings(for evalCase: EvalCase, judges: JudgeBench = .empty) -> [GraderFinding] {
+    build(evalCase, judges).findings
+  }
 
-  private static func build(_ evalCase: EvalCase) -> (graders: [any Grader], findings: [GraderFinding]) {
-    var builder = GraderBuilder(evalCase)
+  private static func build(
+    _ evalCase: EvalCase, _ judges: JudgeBench
+  ) -> (graders: [any Grader], findings: [GraderFinding]) {
+    var builder = GraderBuilder(evalCase, judges)
     let graders = builder.graders()
     return (graders, builder.report.findings)
   }
@@ -29,9 +37,13 @@ package enum GraderFactory {
 /// Builds the graders of one case and collects what is wrong with them.
 private struct GraderBuilder {
   let evalCase: EvalCase
+  let judges: JudgeBench
   var report = GraderReport()
 
-  init(_ evalCase: EvalCase) { self.evalCase = evalCase }
+  init(_ evalCase: EvalCase, _ judges: JudgeBench) {
+    self.evalCase = evalCase
+    self.judges = judges
+  }
 
   mutating func graders() -> [any Grader] {
     let path = ["expected", "graders"]
@@ -65,10 +77,22 @@ private struct GraderBuilder {
     case .toolNotCalled(let pattern): ToolNotCalledGrader(pattern)
     case .toolOrder(let spec): ToolOrderGrader(spec)
     case .citesOnly(let spec): CitesOnlyGrader(spec, evalCase.input.documents, &report)
+    case .judge(let spec): judge(spec)
     case .not(let inner): NotGrader(build(inner, at: report.path))
     case .all(let inner): group(inner).map { AllGrader($0) }
     case .any(let inner): group(inner).map { AnyGrader($0) }
     }
+  }
+
+  /// A judge's sensitivity bounds what it lets through only where its failure fails the trial: not inside other graders.
+  private mutating func judge(_ spec: JudgeSpec) -> (any Grader)? {
+    guard report.path.count == 4 else {
+      report.error(
+        "judge-nested", "a judge stands directly in `graders`, not inside another grader",
+        hint: "state in the rubric what must hold; several criteria are several judges")
+      return nil
+    }
+    return JudgeGrader(spec, judges, &report)
   }
 
   private mutating func group(_ specs: [GraderSpec]) -> [any Grader]? {
@@ -82,14 +106,23 @@ private struct GraderBuilder {
 }
 
 /// A grader that knows where in the case it stands.
-private struct PlacedGrader: Grader {
+struct PlacedGrader: Grader {
   let inner: any Grader
   let path: String
 
   var label: String { inner.label }
 
   func grade(_ transcript: Transcript, of evalCase: EvalCase) async -> Grade {
-    var grade = await inner.grade(transcript, of: evalCase)
+    await grade(transcript, of: evalCase, seed: nil)
+  }
+
+  func grade(_ transcript: Transcript, of evalCase: EvalCase, seed: UInt64?) async -> Grade {
+    var grade =
+      if let judge = inner as? JudgeGrader {
+        await judge.grade(transcript, of: evalCase, seed: seed)
+      } else {
+        await inner.grade(transcript, of: evalCase)
+      }
     grade.path = path
     return grade
   }

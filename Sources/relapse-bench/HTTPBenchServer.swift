@@ -14,7 +14,12 @@ struct HTTPBenchServer {
   private let leash: Int32
 
   /// Starts this program again as the server; nil when that fails.
-  static func spawn(latency: Int, bytes: Int) -> HTTPBenchServer? {
+  static func spawn(latency: Int, bytes: Int, isChat: Bool = false) -> HTTPBenchServer? {
+    spawn(["\(latency)", "\(bytes)"] + (isChat ? ["chat"] : []))
+  }
+
+  /// Starts this program again with `http-server` and other words; nil when that fails.
+  static func spawn(_ words: [String]) -> HTTPBenchServer? {
     var input: [Int32] = [-1, -1]
     var output: [Int32] = [-1, -1]
     guard pipe(&input) == 0, pipe(&output) == 0 else { return nil }
@@ -25,7 +30,7 @@ struct HTTPBenchServer {
     posix_spawn_file_actions_adddup2(&actions, input[0], 0)
     posix_spawn_file_actions_adddup2(&actions, output[1], 1)
     let program = access("/proc/self/exe", X_OK) == 0 ? "/proc/self/exe" : CommandLine.arguments[0]
-    let arguments: [String] = [program, "http-server", "\(latency)", "\(bytes)"]
+    let arguments: [String] = [program, "http-server"] + words
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
     defer { for word in words { free(word) } }
     words.append(nil)
@@ -50,12 +55,23 @@ struct HTTPBenchServer {
 
   /// Serves until standard input ends.
   static func serve(_ arguments: [String]) {
+    if arguments == ["soak"] { return SoakServer.serve() }
     let numbers = arguments.compactMap { Int($0) }
     guard numbers.count == 2 else { return }
-    let body = String(repeating: "a", count: numbers[1])
+    let body = arguments.contains("chat") ? chat(numbers[1]) : String(repeating: "a", count: numbers[1])
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
     var loop = Loop(latency: .milliseconds(numbers[0]), answer: Array((head + body).utf8))
     loop.run()
+  }
+
+  /// An answer of Chat Completions of about so many bytes.
+  private static func chat(_ bytes: Int) -> String {
+    let text = BenchSuite.answer(bytes: bytes - 330)
+    return """
+      {"id":"chatcmpl-1","object":"chat.completion","created":1790000000,"model":"bench-2026-01-01","choices":[{"index":0,\
+      "message":{"role":"assistant","content":"\(text)","refusal":null},"logprobs":null,"finish_reason":"stop"}],\
+      "usage":{"prompt_tokens":90,"completion_tokens":140,"total_tokens":230},"system_fingerprint":"fp_1"}
+      """
   }
 }
 
@@ -101,12 +117,18 @@ extension HTTPBenchServer {
         return
       }
       inputs[descriptor]?.append(contentsOf: buffer[..<count])
-      // The benchmark's requests end with a body of 800 times the letter a.
-      guard let input = inputs[descriptor], input.count > 804, input.suffix(804).starts(with: "\r\n\r\na".utf8) else {
-        return
-      }
+      guard let input = inputs[descriptor], Self.isWhole(input) else { return }
       inputs[descriptor]?.removeAll(keepingCapacity: true)
       queue.append((.now + latency, descriptor))
+    }
+
+    /// Whether the bytes hold a head and as many bytes behind it as it says.
+    private static func isWhole(_ input: [UInt8]) -> Bool {
+      guard let end = input.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
+      guard let found = input[..<end.lowerBound].firstRange(of: Array("ontent-Length: ".utf8)) else { return true }
+      let digits = input[found.upperBound..<end.lowerBound].prefix { (0x30...0x39).contains($0) }
+      let length = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+      return input.count >= end.upperBound + length
     }
 
     private mutating func take(_ listener: Int32) {
@@ -133,37 +155,39 @@ extension HTTPBenchServer {
       }
     }
 
-    /// Listens on a free port of 127.0.0.1 and writes it to standard output.
-    private func listen() -> Int32 {
-      var limits = rlimit()
-      #if canImport(Glibc)
-        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        let stream = Int32(SOCK_STREAM.rawValue)
-      #else
-        let resource = RLIMIT_NOFILE
-        let stream = SOCK_STREAM
-      #endif
-      if getrlimit(resource, &limits) == 0 {
-        limits.rlim_cur = min(limits.rlim_max, 65_536)
-        setrlimit(resource, &limits)
-      }
-      let listener = socket(AF_INET, stream, 0)
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          bind(listener, $0, length) == 0 && systemListen(listener, 4096) == 0
-            && getsockname(listener, $0, &length) == 0
-        }
-      }
-      guard isBound else { return -1 }
-      _ = fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK)
-      let line = Array("\(UInt16(bigEndian: address.sin_port))\n".utf8)
-      _ = line.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
-      return listener
+    private func listen() -> Int32 { HTTPBenchServer.listen() }
+  }
+
+  /// Listens on a free port of 127.0.0.1 and writes it to standard output; -1 when that fails.
+  static func listen() -> Int32 {
+    var limits = rlimit()
+    #if canImport(Glibc)
+      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+      let stream = Int32(SOCK_STREAM.rawValue)
+    #else
+      let resource = RLIMIT_NOFILE
+      let stream = SOCK_STREAM
+    #endif
+    if getrlimit(resource, &limits) == 0 {
+      limits.rlim_cur = min(limits.rlim_max, 65_536)
+      setrlimit(resource, &limits)
     }
+    let listener = socket(AF_INET, stream, 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(listener, $0, length) == 0 && systemListen(listener, 4096) == 0
+          && getsockname(listener, $0, &length) == 0
+      }
+    }
+    guard isBound else { return -1 }
+    _ = fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK)
+    let line = Array("\(UInt16(bigEndian: address.sin_port))\n".utf8)
+    _ = line.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+    return listener
   }
 }
 

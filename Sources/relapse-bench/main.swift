@@ -1,6 +1,26 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+let words = Array(CommandLine.arguments.dropFirst(2))
 switch CommandLine.arguments.dropFirst().first {
 case "decide": Decide.run()
-case "http": await HTTPBench.run(Array(CommandLine.arguments.dropFirst(2)))
-case "http-server": HTTPBenchServer.serve(Array(CommandLine.arguments.dropFirst(2)))
-default: print("usage: relapse-bench decide|http")
+case "import": await ImportBench.run()
+case "http": await HTTPBench.run(words)
+case "http-server": HTTPBenchServer.serve(words)
+case "soak": if await !Soak.run(words) { exit(1) }
+case "run": try await RunBench.run(words)
+case "one": try await RunBench.one(words)
+case "memory": RunBench.memory()
+case "local": try await RunBench.local(words)
+case "decide-record": try RunBench.decideRecord(words.first ?? ".")
+case "resume-scan": try RunBench.resumeScan(words.first ?? ".")
+case "report": RunBench.report()
+case "html": try RunBench.html(words.first ?? ".")
+case "start": RunBench.start(words.first ?? "relapse")
+default: print("usage: relapse-bench decide|import|http|soak|run|memory|report|start PROGRAM")
 }

@@ -13,8 +13,10 @@ enum Door {
   static func main() async {
     let world = World(
       environment: ProcessInfo.processInfo.environment, arguments: Array(CommandLine.arguments.dropFirst()),
-      program: CommandLine.arguments.first ?? "relapse", console: Console())
+      program: CommandLine.arguments.first ?? "relapse", console: Console(), keyboard: .standard)
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow is a failing write, which is told, as that of a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     var status = await run(world)
     if world.console.hasLostOutput {
       world.report("relapse: error[output-lost]: standard output could not be written\n")
@@ -86,11 +88,30 @@ enum Door {
 
   /// Every command, in the order of the help.
   static let commands: [CommandSpec] = [
-    DemoCommand.spec, ImportCommand.spec, CheckCommand.spec, AdmitCommand.spec, AmendCommand.spec, RetireCommand.spec,
-    WaiveCommand.spec, ProveCommand.spec, PlanCommand.spec, RunCommand.spec, GateCommand.spec, CompareCommand.spec,
+    DemoCommand.spec,
+    ImportCommand.spec,
+    CoverageCommand.spec,
+    CheckCommand.spec,
+    AdmitCommand.spec,
+    AmendCommand.spec,
+    RetireCommand.spec,
+    WaiveCommand.spec,
+    ProveCommand.spec,
+    PlanCommand.spec,
+    RunCommand.spec,
+    GateCommand.spec,
+    CompareCommand.spec,
     WatchCommand.spec,
     RegradeCommand.spec,
-    ReportCommand.spec, ShowCommand.spec, ListCommand.spec, DoctorCommand.spec, ExplainCommand.spec, SchemaCommand.spec,
+    RecordCommand.spec,
+    ReportCommand.spec,
+    ShowCommand.spec,
+    ListCommand.spec,
+    LabelCommand.spec,
+    CalibrateCommand.spec,
+    DoctorCommand.spec,
+    ExplainCommand.spec,
+    SchemaCommand.spec,
   ]
 }
 

@@ -17,6 +17,8 @@ struct RunLogFixture {
   /// The indices that needed a retry, in every case.
   var retried: Set<Int> = []
   var adapter = AdapterKind.command
+  /// The graders of every case.
+  var graders: [GraderSpec] = []
 
   /// A test of one case with the defaults of a severity.
   static func single(
@@ -68,7 +70,7 @@ struct RunLogFixture {
       lines: ["known_bad": LineRange(first: 12, last: 14)])
     let evalCase = EvalCase(
       id: id, title: "Title of \(id)", incident: incident, pattern: "tool-misuse",
-      input: CaseInput(messages: [.user("hello")]), expected: Expectation(behavior: "Says hello."))
+      input: CaseInput(messages: [.user("hello")]), expected: Expectation(behavior: "Says hello.", graders: graders))
     let file = CaseFile(file: "cases/\(id).yaml", graderLines: [29, 33], sha256: Digest(of: id), evalCase: evalCase)
     return CaseRecord(
       file: file, severity: .s2, digest: try Digest(ofJSON: evalCase),

@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func everyKindHasAGraderWithALabel() {
-    let kinds = Set(NotGraderTests.specs.map(\.kind)).union([.not])
+    let kinds = Set(NotGraderTests.specs.map(\.kind)).union([.not, .judge])
     #expect(kinds == Set(GraderSpec.Kind.allCases))
     for spec in NotGraderTests.specs {
       let (graders, diagnostics) = GraderFactory.graders(for: sampleCase([spec]))

@@ -42,12 +42,20 @@ final class TestWorld: Sendable {
   }
 
   /// Runs a command line whose words are in a list.
-  func run(_ words: [String], environment: [String: String] = [:]) async -> ExitStatus {
+  ///
+  /// - Parameter typed: The lines that a person types; nil when nobody sits at a terminal.
+  func run(_ words: [String], environment: [String: String] = [:], typed: [String]? = nil) async -> ExitStatus {
     output.withLock { $0 = ["", ""] }
     let output = output
+    let isTerminal = typed != nil
     let console = Console(
-      isTerminal: { _ in false }, sink: { text, stream in output.withLock { $0[Int(stream.rawValue) - 1] += text } })
-    let world = World(environment: environment, arguments: words, console: console)
+      isTerminal: { _ in isTerminal },
+      sink: { text, stream in output.withLock { $0[Int(stream.rawValue) - 1] += text } })
+    var world = World(environment: environment, arguments: words, console: console)
+    if let typed {
+      let lines = Locked(typed[...])
+      world.keyboard = Keyboard(isTerminal: { true }, line: { lines.withLock { $0.popFirst() } })
+    }
     return await Door.run(world)
   }
 

@@ -40,8 +40,16 @@ final class CurlLoop {
     gate = AdmissionGate(capacity: configuration.capacity)
   }
 
-  /// Runs until the transport is closed; frees everything.
-  func run() {
+  /// Runs a loop until the transport is closed. Whoever waits for that goes on when everything is freed, the loop too.
+  static func run(_ configuration: Configuration, mailbox: CurlMailbox, wake: Int32) {
+    do {
+      let loop = CurlLoop(configuration, mailbox: mailbox, wake: wake)
+      loop.run()
+    }
+    mailbox.finish()
+  }
+
+  private func run() {
     if let multi {
       ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.capacity)
       _ = sockets.attach(to: multi)
@@ -65,7 +73,6 @@ final class CurlLoop {
     for easy in idle { curl_easy_cleanup(easy) }
     idle = []
     if let multi { curl_multi_cleanup(multi) }
-    mailbox.finish()
   }
 
   /// Runs what libcurl has timers for, which new transfers have as well; returns milliseconds until the next one.

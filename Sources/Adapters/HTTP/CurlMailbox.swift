@@ -6,7 +6,7 @@ import EvalSchema
 ///
 /// Every continuation has one owner at a time: the task hands it to the mailbox, the mailbox to the thread, and whoever
 /// owns it last resumes it. Cancelling only leaves a note.
-final class CurlMailbox: Sendable {
+package final class CurlMailbox: Sendable {
   /// What a request came to.
   typealias Outcome = Result<HTTPResponse, AdapterFailure>
 
@@ -31,10 +31,14 @@ final class CurlMailbox: Sendable {
   }
 
   /// What the thread holds: for tests, which count what is left.
-  struct Census: Sendable, Hashable {
-    var waiting = 0
-    var inFlight = 0
-    var handles = 0
+  package struct Census: Sendable, Hashable {
+    package var waiting = 0
+    package var inFlight = 0
+    package var handles = 0
+
+    package init(waiting: Int = 0, inFlight: Int = 0, handles: Int = 0) {
+      (self.waiting, self.inFlight, self.handles) = (waiting, inFlight, handles)
+    }
   }
 
   private enum Phase {

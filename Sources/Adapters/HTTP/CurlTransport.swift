@@ -41,7 +41,7 @@ package final class CurlTransport: HTTPTransport {
   package func close() async { await mailbox.close() }
 
   /// What is waiting, in flight and held.
-  var census: CurlMailbox.Census { mailbox.census }
+  package var census: CurlMailbox.Census { mailbox.census }
 
   private func outcome(of request: HTTPRequest, at address: HTTPAddress) async -> CurlMailbox.Outcome {
     let (mailbox, configuration) = (mailbox, configuration)
@@ -51,7 +51,7 @@ package final class CurlTransport: HTTPTransport {
       await withCheckedContinuation { continuation in
         let submission = CurlMailbox.Submission(
           ticket: ticket, request: request, address: address, continuation: continuation)
-        mailbox.submit(submission) { wake in CurlLoop(configuration, mailbox: mailbox, wake: wake).run() }
+        mailbox.submit(submission) { wake in CurlLoop.run(configuration, mailbox: mailbox, wake: wake) }
       }
     } onCancel: {
       mailbox.cancel(ticket)

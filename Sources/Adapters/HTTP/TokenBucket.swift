@@ -39,6 +39,12 @@ package struct TokenBucket: Sendable, Hashable {
     return level >= 0 ? 0 : -level / rate
   }
 
+  /// Seconds until all that was reserved has flowed in; 0 when the next may be used at once, as far as it fits.
+  package func delay(at now: Double) -> Double {
+    let level = now > time ? min(burst, level + (now - time) * rate) : level
+    return level >= 0 ? 0 : -level / rate
+  }
+
   /// Gives back what was reserved and not used, or takes what was used beyond it: tokens are known only afterwards.
   package mutating func settle(reserved: Double, used: Double, at now: Double) {
     refill(at: now)

@@ -9,9 +9,15 @@ enum CarriedTurn {
   private static let separator = "\u{1F}"
 
   /// The calls, the first of which carries the parts.
+  ///
+  /// Members that are null are left out: gateways write them where the API leaves them out, and it does not take them back.
   static func load(_ parts: [JSONValue], onto calls: [ToolCall]) throws(AdapterFailure) -> [ToolCall] {
     guard !calls.isEmpty, !parts.isEmpty else { return calls }
     var calls = calls
+    let parts = parts.map { part -> JSONValue in
+      guard case .object(let members) = part else { return part }
+      return .object(members.filter { $0.value != .null })
+    }
     do {
       calls[0].id += separator + (try CanonicalJSON.text(JSONValue.array(parts)))
     } catch {

@@ -14,6 +14,10 @@ package actor CassetteWriter {
   private let path: String
   private var descriptor: Int32
   private var written: [CassetteKey: Digest] = [:]
+  /// The first response that could not be recorded; nil while there is none. A cassette that has one has a gap.
+  package private(set) var failure: DiagnosticError?
+  /// How many responses it holds.
+  package var count: Int { written.count }
 
   /// Makes a new file with its header; a file that exists is never overwritten.
   package init(creating path: String) throws(DiagnosticError) {
@@ -40,6 +44,15 @@ package actor CassetteWriter {
 
   /// Writes a response. The same response to the same request again is nothing new; another one is an error.
   package func append(_ response: Response, for request: Request) throws(DiagnosticError) {
+    do throws(DiagnosticError) {
+      try add(response, for: request)
+    } catch {
+      failure = failure ?? error
+      throw error
+    }
+  }
+
+  private func add(_ response: Response, for request: Request) throws(DiagnosticError) {
     guard descriptor >= 0 else {
       throw DiagnosticError(.error("cassette-unwritable", "the cassette is closed", at: Place(file: path)))
     }

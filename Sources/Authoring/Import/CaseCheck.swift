@@ -21,6 +21,17 @@ struct CaseCheck {
     }
   }
 
+  /// The errors of a draft that came back, at their places in its own file.
+  func errorsOfDraft(_ found: ImportedCase) -> [Diagnostic] {
+    let read = CaseLoader.parse(bytes: Array(found.text.utf8), file: found.id + ".yaml").diagnostics
+    let isWhole = found.missing.isEmpty
+    return read.filter { $0.severity == .error && (isWhole || !CaseCheck.gaps.contains($0.code)) }.map { finding in
+      var finding = finding
+      finding.place = finding.place.map { Place(file: file, line: $0.line, column: $0.column) }
+      return finding
+    }
+  }
+
   /// Codes that say that something is not there yet.
   private static let gaps: Set<String> = [
     "missing-key", "empty-value", "too-few", "pattern-ambiguous", "unknown-pattern",

@@ -9,7 +9,7 @@ struct CaseComposer {
 
   /// What a person may have to fill in, in the order in which it is reported.
   enum Part: String, CaseIterable {
-    case status, severity, pattern, input, expected, graders
+    case status, severity, pattern, layers, input, expected, graders
     case knownBad = "known_bad"
     case knownGood = "known_good"
 
@@ -19,6 +19,8 @@ struct CaseComposer {
       case .status: "say in the document that the incident is closed and reviewed, or attest it with day and name"
       case .severity: "state the severity in the document, as the evalset's scheme spells it"
       case .pattern: "name one pattern of the taxonomy"
+      case .layers:
+        "the root cause only says that the model hallucinated: name where the cause lay, such as retrieval or prompt"
       case .input: "copy what came in, word for word"
       case .expected: "state the observable behavior"
       case .graders: "add at least one grader that fails the bad output"
@@ -28,33 +30,30 @@ struct CaseComposer {
     }
   }
 
-  /// A case from the three keys of a section, or a draft without them.
+  /// A case from the three keys of a section and from answers, or a draft without them.
   func compose(
-    _ triple: TripleFinder.Triple?, id: String, title: String, proposals: [ImportProposal]
+    _ triple: TripleFinder.Triple?, id: String, title: String, proposals: [ImportProposal],
+    answers: ImportAnswers.Case = .init()
   ) -> ImportedCase {
     let (severity, source) = severity(of: triple)
-    let (pattern, candidates) = pattern(of: triple)
+    var (pattern, candidates) = pattern(of: triple)
+    pattern = pattern ?? answers.pattern?.text
+    let parts = Parts(triple, answers)
     var missing: [Part] = facts.isClosed ? [] : [.status]
     if severity == nil { missing.append(.severity) }
     if pattern == nil { missing.append(.pattern) }
-    if triple == nil { missing += filling == nil ? [.input, .expected] : [.expected] }
-    if policy.needsProof { missing.append(.graders) }
-    if triple == nil, filling == nil { missing.append(.knownBad) }
-    if policy.needsProof, triple?.goodOutput == nil { missing.append(.knownGood) }
+    if facts.isCauseSymptom, answers.layers.isEmpty { missing.append(.layers) }
+    if parts.input == nil, filling == nil { missing.append(.input) }
+    if parts.expected == nil { missing.append(.expected) }
+    if policy.needsProof, answers.graders.isEmpty { missing.append(.graders) }
+    if parts.knownBad == nil, filling == nil { missing.append(.knownBad) }
+    if policy.needsProof, parts.knownGood == nil { missing.append(.knownGood) }
 
-    var ranges: [(String, LineRange)] = []
-    if let triple {
-      ranges = [
-        ("input", LineRange(triple.input.lines)), ("known_bad", LineRange(triple.badOutput.lines)),
-        ("expected", LineRange(triple.expected.lines)),
-      ]
-      if let good = triple.goodOutput { ranges.append(("known_good", LineRange(good.lines))) }
-    }
     var members: [CaseFileTree.Member] = [
       .value("id", .text(id)), .value("title", line(title)),
       .value(
         "incident",
-        .map(incident(severity: severity, source: source, ranges: ranges, missing: missing, quotes: proposals))),
+        .map(incident(severity: severity, source: source, ranges: parts.ranges, missing: missing, answers))),
     ]
     if let pattern {
       members.append(.value("pattern", .text(pattern)))
@@ -62,56 +61,108 @@ struct CaseComposer {
       let hint = candidates.isEmpty ? Part.pattern.remedy : "one of " + candidates.joined(separator: ", ")
       members.append(.comment("missing: pattern: " + hint))
     }
+    if !answers.layers.isEmpty { members.append(CaseComposer.member(answers.layers)) }
+    if missing.contains(.layers) { members.append(comment(.layers)) }
     if let owner = facts.owner, !KeyedValue.isBlank(owner) { members.append(.value("owner", line(owner))) }
-    members += parts(triple, missing: missing, proposals)
+    if let consequence = answers.consequence { members.append(CaseComposer.member(consequence)) }
+    members += self.members(of: parts, answers, missing: missing, proposals)
     if let filling {
       members.append(.value("evidence", .map(filling.evidence(model: facts.model))))
     } else if let model = facts.model, !KeyedValue.isBlank(model) {
       members.append(.value("evidence", .map([.value("model", line(model))])))
     }
     let text = CaseFileWriter.schemaLine + "\n" + CaseFileWriter.write(members)
-    return imported(id, text: text, missing: missing, proposals: open(proposals, missing, candidates))
+    missing = withUnconfirmed(missing, answers)
+    var found = imported(id, text: text, missing: missing, proposals: open(proposals, missing, candidates))
+    if pattern == nil, candidates.isEmpty { found.unknownPattern = unknownPattern(of: triple) }
+    return found
   }
 
-  /// Input, expectation and exhibits: from the document, from the trace, or as what is missing.
-  private func parts(
-    _ triple: TripleFinder.Triple?, missing: [Part], _ proposals: [ImportProposal]
+  /// Input, outputs and expectation of one case, from its section or from answers.
+  private struct Parts {
+    var input, knownBad, expected, knownGood: ImportAnswers.Said?
+
+    init(_ triple: TripleFinder.Triple?, _ answers: ImportAnswers.Case) {
+      func said(_ value: KeyedValue?) -> ImportAnswers.Said? {
+        value.map { ImportAnswers.Said($0.text, lines: LineRange($0.lines)) }
+      }
+      input = said(triple?.input) ?? answers.input
+      knownBad = said(triple?.badOutput) ?? answers.knownBad
+      expected = said(triple?.expected) ?? answers.expected
+      knownGood = said(triple?.goodOutput) ?? answers.knownGood
+    }
+
+    /// Where the parts stand in the document.
+    var ranges: [(String, LineRange)] {
+      [("input", input), ("known_bad", knownBad), ("expected", expected), ("known_good", knownGood)].compactMap {
+        name, said in said?.lines.map { (name, $0) }
+      }
+    }
+  }
+
+  /// What is missing, and what only a proposal fills that nobody has confirmed.
+  private func withUnconfirmed(_ missing: [Part], _ answers: ImportAnswers.Case) -> [Part] {
+    guard facts.confirmedBy == nil else { return missing }
+    let proposed = answers.proposedBy
+    return Part.allCases.filter { missing.contains($0) || proposed[$0.rawValue] != nil }
+  }
+
+  /// Input, expectation and exhibits: from the document, from answers, from the trace, or as what is missing.
+  private func members(
+    of parts: Parts, _ answers: ImportAnswers.Case, missing: [Part], _ proposals: [ImportProposal]
   ) -> [CaseFileTree.Member] {
-    guard let triple else {
-      var members: [CaseFileTree.Member] = []
-      if let filling { members.append(.value("input", .map(filling.input(filling.run.input)))) }
-      for part in [Part.input, .expected, .graders] where missing.contains(part) {
-        members.append(comment(part))
-        members += quotes(of: part, proposals)
-      }
-      if let filling { members.append(.value("known_bad", .list([filling.exhibit]))) }
-      for part in [Part.knownBad, .knownGood] where missing.contains(part) {
-        members.append(comment(part))
-        members += quotes(of: part, proposals)
-      }
-      return members
-    }
     var members: [CaseFileTree.Member] = []
-    let own: [CaseFileTree.Member] = [.value("messages", .list([said("user", triple.input.text)]))]
-    if let filling {
+    func lack(_ part: Part) -> [CaseFileTree.Member] {
+      missing.contains(part) ? [comment(part)] + quotes(of: part, proposals) : []
+    }
+    if let input = parts.input {
+      let own: [CaseFileTree.Member] = [.value("messages", .list([said("user", input.text)]))]
       // The words of the document count; where the trace has the same, it knows what was around them.
-      let isSame = filling.run.input.last.map { CaseComposer.isSame($0.text, triple.input.text) } == true
-      members.append(.value("input", .map(isSame ? filling.input(filling.run.input) : own + filling.context)))
+      let isSame = filling?.run.input.last.map { CaseComposer.isSame($0.text, input.text) } == true
+      let whole = filling.map { isSame ? $0.input($0.run.input) : own + $0.context }
+      members.append(.value("input", .map(whole ?? own)))
+    } else if let filling {
+      members.append(.value("input", .map(filling.input(filling.run.input))))
+    }
+    members += lack(.input)
+
+    var expected: [CaseFileTree.Member] = parts.expected.map { [.value("behavior", .text($0.text))] } ?? []
+    let graders = answers.graders.map { CaseFileTree($0) }
+    if !expected.isEmpty || !graders.isEmpty {
+      if expected.isEmpty { expected += lack(.expected) }
+      expected += graders.isEmpty ? (missing.contains(.graders) ? [comment(.graders)] : []) : []
+      if !graders.isEmpty { expected.append(.value("graders", .list(graders))) }
+      members.append(.value("expected", .map(expected)))
     } else {
-      members.append(.value("input", .map(own)))
+      members += lack(.expected) + lack(.graders)
     }
-    var expected: [CaseFileTree.Member] = [.value("behavior", .text(triple.expected.text))]
-    if missing.contains(.graders) { expected.append(comment(.graders)) }
-    members.append(.value("expected", .map(expected)))
-    let isSameOutput = filling?.run.output.last.map { CaseComposer.isSame($0.text, triple.badOutput.text) } == true
-    let shown = exhibit("incident", triple.badOutput.text)
-    members.append(.value("known_bad", .list(isSameOutput ? filling.map { [$0.exhibit] } ?? [shown] : [shown])))
-    if let good = triple.goodOutput {
-      members.append(.value("known_good", .list([exhibit("author", good.text)])))
-    } else if missing.contains(.knownGood) {
-      members.append(comment(.knownGood))
+
+    if let bad = parts.knownBad {
+      let isSame = filling?.run.output.last.map { CaseComposer.isSame($0.text, bad.text) } == true
+      let shown = exhibit("incident", bad.text)
+      members.append(.value("known_bad", .list([isSame ? filling?.exhibit ?? shown : shown])))
+    } else if let filling {
+      members.append(.value("known_bad", .list([filling.exhibit])))
     }
-    return members
+    members += lack(.knownBad)
+    if let good = parts.knownGood { members.append(.value("known_good", .list([exhibit("author", good.text)]))) }
+    return members + lack(.knownGood)
+  }
+
+  /// Layers as they stand in a file.
+  static func member(_ layers: [Layer]) -> CaseFileTree.Member {
+    .value("layers", .list(layers.map { .text($0.rawValue) }))
+  }
+
+  /// A consequence as it stands in a file.
+  static func member(_ consequence: Consequence) -> CaseFileTree.Member {
+    .value(
+      "consequence",
+      .map([
+        .value("harm", .text(consequence.harm.rawValue)),
+        .value("reversibility", .text(consequence.reversibility.rawValue)),
+        .value("reached_user", .plain(consequence.reachedUser ? "true" : "false")),
+      ]))
   }
 
   /// Whether two texts are the same but for marks, letter case and spaces.
@@ -137,27 +188,32 @@ struct CaseComposer {
   }
 
   /// A case from an explicit block, whose text stands in the file as its author wrote it.
-  func compose(_ block: EvalCaseBlock, id: String, lines: [(String, LineRange)]) -> ImportedCase {
-    let reading = block.node["pattern"]?.text.map { PatternGate.read($0) }
+  func compose(
+    _ block: EvalCaseBlock, id: String, lines: [(String, LineRange)], answers: ImportAnswers.Case = .init()
+  ) -> ImportedCase {
+    let written = block.node["pattern"]
     var candidates: [String] = []
     var missing: [Part] = facts.isClosed ? [] : [.status]
     if facts.severity == nil { missing.append(.severity) }
     var pattern: CaseFileTree.Member?
-    switch reading {
+    switch written?.text.map({ PatternGate.read($0) }) {
     case .known?: break
-    case .ambiguous(let ids)?:
-      candidates = ids
-      missing.append(.pattern)
-    case .unknown?: missing.append(.pattern)
-    case nil:
-      if let known = facts.pattern {
-        pattern = .value("pattern", .text(known))
+    case .ambiguous(let ids)?: candidates = ids
+    case .unknown?: break
+    case nil: candidates = facts.pattern.map { [$0] } ?? facts.patternCandidates
+    }
+    let isKnown =
+      written?.text.map { PatternGate.read($0) }.map { if case .known = $0 { true } else { false } } ?? false
+    if !isKnown {
+      if let chosen = answers.pattern?.text ?? (written == nil ? facts.pattern : nil) {
+        pattern = .value("pattern", .text(chosen))
       } else {
-        candidates = facts.patternCandidates
         missing.append(.pattern)
       }
     }
-    missing += EvalCaseBlock.gaps(of: block.node, needsProof: policy.needsProof)
+    let filled = EvalCaseFilling(block.node, answers)
+    if facts.isCauseSymptom, filled.node["layers"]?[0] == nil { missing.append(.layers) }
+    missing += EvalCaseBlock.gaps(of: filled.node, needsProof: policy.needsProof)
 
     var head: [CaseFileTree.Member] = []
     if block.node["id"] == nil { head.append(.value("id", .text(id))) }
@@ -166,8 +222,7 @@ struct CaseComposer {
       .value(
         "incident",
         .map(
-          incident(severity: facts.severity, source: facts.severitySource, ranges: lines, missing: missing, quotes: []))
-      ))
+          incident(severity: facts.severity, source: facts.severitySource, ranges: lines, missing: missing, answers))))
     if let pattern { head.append(pattern) }
     for part in missing where part != .status && part != .severity {
       let hint = part == .pattern && !candidates.isEmpty ? "one of " + candidates.joined(separator: ", ") : part.remedy
@@ -177,8 +232,19 @@ struct CaseComposer {
       head.append(.value("evidence", .map(filling.evidence(model: facts.model))))
     }
     let start = CaseFileWriter.schemaLine + "\n" + CaseFileWriter.write(head)
-    let text = splice(block, after: start) ?? rewritten(block, after: start)
-    return imported(id, text: text, missing: missing, proposals: open([], missing, candidates))
+    let isChanged = filled.isChanged || pattern != nil && written != nil
+    var members = filled.members
+    if pattern != nil { members.removeAll { $0.key == "pattern" } }
+    let text =
+      isChanged
+      ? start + CaseFileWriter.write(members) : splice(block, after: start) ?? rewritten(block, after: start)
+    missing = withUnconfirmed(missing, answers)
+    var found = imported(id, text: text, missing: missing, proposals: open([], missing, candidates))
+    if missing.contains(.pattern), candidates.isEmpty, let written {
+      found.unknownPattern = PostmortemMetadata.Statement(
+        field: .pattern, value: written.text ?? "", line: written.place.line ?? block.lines.lowerBound)
+    }
+    return found
   }
 
   private func imported(
@@ -206,7 +272,7 @@ struct CaseComposer {
   }
 
   private func incident(
-    severity: Severity?, source: String?, ranges: [(String, LineRange)], missing: [Part], quotes: [ImportProposal]
+    severity: Severity?, source: String?, ranges: [(String, LineRange)], missing: [Part], _ answers: ImportAnswers.Case
   ) -> [CaseFileTree.Member] {
     var members: [CaseFileTree.Member] = [
       .value("id", .text(facts.id.text)), .value("title", line(facts.title)),
@@ -217,6 +283,7 @@ struct CaseComposer {
       let stated = facts.status.value.map { "\($0); " } ?? ""
       let reason = attestation.reason.map { ": " + $0 } ?? ""
       members.append(.value("status", line("\(stated)attested as closed by \(attestation.closedBy)\(reason)")))
+      members.append(.value("attested_by", line(attestation.closedBy)))
     } else if let status = facts.status.value {
       members.append(.value("status", line(status)))
     }
@@ -239,7 +306,21 @@ struct CaseComposer {
               .value($0.0, $0.1.first == $0.1.last ? .plain("\($0.1.first)") : .plain("\($0.1.first)-\($0.1.last)"))
             })))
     }
+    if let redactedFrom = facts.redactedFrom {
+      members.append(.value("redacted_from", .text(redactedFrom.description)))
+    }
     members.append(.value("importer", .text(facts.importer)))
+    if Taxonomy.version != 1 { members.append(.value("taxonomy", .plain("\(Taxonomy.version)"))) }
+    let proposed = answers.proposedBy
+    if !proposed.isEmpty {
+      let order = Part.allCases.map(\.rawValue).filter { proposed[$0] != nil }
+      members.append(.value("proposed_by", .map(order.map { .value($0, .text(proposed[$0] ?? "")) })))
+      if let name = facts.confirmedBy {
+        members.append(.value("confirmed_by", line(name)))
+      } else {
+        members.append(.comment("missing: confirmed_by: look at what was proposed, and say who confirms it"))
+      }
+    }
     return members
   }
 
@@ -247,7 +328,7 @@ struct CaseComposer {
     guard let own = triple?.severity, !own.isBlank else { return (facts.severity, facts.severitySource) }
     let source = PostmortemMetadata.plain(own.text)
     if case .known(let severity) = SeverityGate.read(source, scheme: policy.scheme) { return (severity, source) }
-    return (nil, source)
+    return (facts.answeredSeverity, source)
   }
 
   private func pattern(of triple: TripleFinder.Triple?) -> (String?, [String]) {
@@ -259,10 +340,22 @@ struct CaseComposer {
     }
   }
 
-  /// A text as one line: what went on in the next line of a document belongs to it.
+  private func unknownPattern(of triple: TripleFinder.Triple?) -> PostmortemMetadata.Statement? {
+    guard let own = triple?.pattern, !own.isBlank else { return facts.unknownPattern }
+    return PostmortemMetadata.Statement(
+      field: .pattern, value: PostmortemMetadata.plain(own.text), line: own.lines.lowerBound)
+  }
+
+  /// A text as one line: what went on in the next line of a document belongs to it; control characters say nothing.
   private func line(_ text: String) -> CaseFileTree {
-    guard text.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" }) else { return .text(text) }
-    return .text(text.split(whereSeparator: \.isNewline).map(\.trimmed).filter { !$0.isEmpty }.joined(separator: " "))
+    guard text.unicodeScalars.contains(where: { CaseComposer.isControl($0) }) else { return .text(text) }
+    var view = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { view.append(CaseComposer.isControl(scalar) ? " " : scalar) }
+    return .text(String(view).split(whereSeparator: \.isWhitespace).joined(separator: " "))
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
   }
 
   private func comment(_ part: Part) -> CaseFileTree.Member { .comment("missing: \(part.rawValue): \(part.remedy)") }
@@ -278,7 +371,7 @@ struct CaseComposer {
   private func open(_ proposals: [ImportProposal], _ missing: [Part], _ candidates: [String]) -> [ImportProposal] {
     let wanted = Set(missing.map(\.rawValue))
     let patterns = missing.contains(.pattern) ? candidates : []
-    return patterns.map { ImportProposal(field: "pattern", lines: nil, quote: $0) }
+    return patterns.map { ImportProposal(field: "pattern", lines: nil, text: $0) }
       + proposals.filter { wanted.contains($0.field) }
   }
 

@@ -15,6 +15,12 @@ indirect enum CaseFileTree: Sendable, Hashable {
   enum Member: Sendable, Hashable {
     case value(String, CaseFileTree)
     case comment(String)
+
+    /// The key; nil for a comment.
+    var key: String? {
+      if case .value(let key, _) = self { return key }
+      return nil
+    }
   }
 
   /// The same as a node that was read, without comments.

@@ -109,20 +109,16 @@ struct EvalCaseBlock: Sendable, Hashable {
     return LineRange(first: start, last: max(start, (next ?? lines.upperBound + 1) - 1))
   }
 
-  /// The first scalar that was not filled in; nil when all are.
-  var placeholder: Node? { EvalCaseBlock.placeholder(in: node) }
+  /// The scalars that were not filled in, in the order of the text.
+  var placeholders: [Node] { EvalCaseBlock.placeholders(in: node) }
 
   // The reader bounds the depth of a tree.
-  private static func placeholder(in node: Node) -> Node? {
+  private static func placeholders(in node: Node) -> [Node] {
     switch node.content {
     case .scalar(let text, _):
-      return text.contains(" ") && text.hasPrefix("<") && TemplateGate.isPlaceholder(text) ? node : nil
-    case .sequence(let nodes):
-      for node in nodes { if let found = placeholder(in: node) { return found } }
-      return nil
-    case .mapping(let entries):
-      for entry in entries { if let found = placeholder(in: entry.value) { return found } }
-      return nil
+      text.contains(" ") && text.hasPrefix("<") && TemplateGate.isPlaceholder(text) ? [node] : []
+    case .sequence(let nodes): nodes.flatMap { placeholders(in: $0) }
+    case .mapping(let entries): entries.flatMap { placeholders(in: $0.value) }
     }
   }
 }

@@ -57,6 +57,8 @@ enum ImportCodes {
     "missing-input": "The document does not hold what came in, word for word.",
     "missing-known-bad": "The document does not hold what the system said or did, word for word.",
     "missing-known-good": "A case needs an output that would have been right, to prove that its graders can pass.",
+    "missing-layers":
+      "The root cause says no more than that the model hallucinated, which is a symptom. Say where the cause lay: `layers: [retrieval]`, or `[unknown]` when nobody could tell.",
     "missing-pattern":
       "The failure pattern is not named, or the name means several. `relapse list patterns` shows them.",
     "missing-severity": "The severity is not stated, or means several under the scheme of the evalset.",
@@ -65,6 +67,12 @@ enum ImportCodes {
   ]
 
   private static let warnings: [String: String] = [
+    "assist-discarded":
+      "A model proposed something that is not in the document where it says, or that was not asked for. Quotes must stand in the lines that they name, character by character; everything else is thrown away.",
+    "assist-failed":
+      "The target of --assist gave no answer, so nothing was imported. Mend the target, or import without --assist.",
+    "assist-unreadable":
+      "The model's answer is not the one JSON object that was asked for, so none of it is used.",
     "contradictory-status": "The document states several statuses; the least closed one counts.",
     "dates-differ": "The document gives two days for one thing: the incident's day and that of publishing, perhaps.",
     "id-from-file-name": "The document states no incident id, so the name of its file stands for it.",

@@ -15,6 +15,8 @@ package struct ImportWriter: Sendable {
   package struct Outcome: Sendable, Hashable {
     /// The files that were made.
     package var written: [String] = []
+    /// The schema that was added because the evalset had none; nil when it was there.
+    package var schema: String?
     /// The files that were there with the same bytes.
     package var unchanged: [String] = []
     /// What kept files from being written; nothing was written when one is an error.
@@ -60,6 +62,42 @@ package struct ImportWriter: Sendable {
     }
   }
 
+  /// Puts a draft that came back whole among the cases; the draft itself goes when it lies in the evalset.
+  ///
+  /// A draft that still lacks something stays as it is.
+  package func promote(_ document: ImportedDocument) -> Outcome {
+    var outcome = Outcome()
+    guard document.verdict == .accepted, let found = document.cases.first else { return outcome }
+    if exists(found.file) {
+      if contents(of: found.file) != Data(found.text.utf8) {
+        outcome.diagnostics.append(conflict(found.file))
+        return outcome
+      }
+      outcome.unchanged.append(found.file)
+    } else {
+      do {
+        try add(Data(found.text.utf8), at: found.file)
+        outcome.written.append(found.file)
+      } catch {
+        outcome.diagnostics.append(
+          .error(
+            "cannot-write", "the case could not be written: \(ImportProposal.excerpt("\(error)"))",
+            at: place(found.file), hint: "check that \(evalset) is a folder that you may write to"))
+        return outcome
+      }
+    }
+    addSchema(&outcome)
+    guard ImportWriter.resolved(document.file) == ImportWriter.resolved(evalset + "/drafts/\(found.id).yaml") else {
+      return outcome
+    }
+    do {
+      try FileManager.default.removeItem(atPath: document.file)
+    } catch {
+      outcome.diagnostics.append(staleDraft("drafts/\(found.id).yaml"))
+    }
+    return outcome
+  }
+
   /// Writes the cases of a document, its drafts, and a copy of it when it lies elsewhere.
   ///
   /// - Parameters:
@@ -102,7 +140,25 @@ package struct ImportWriter: Sendable {
         return outcome
       }
     }
+    if !outcome.diagnostics.hasErrors, !document.cases.isEmpty { addSchema(&outcome) }
     return outcome
+  }
+
+  /// The path of the schema that the first line of each case file names.
+  private static let schema = "case.schema.json"
+
+  /// Adds what the first line of a case file points to, so that editors complete and check it. An older one is left.
+  private func addSchema(_ outcome: inout Outcome) {
+    guard !exists(ImportWriter.schema) else { return }
+    do {
+      try add(try CanonicalJSON.document(CaseFormat.format.jsonSchema), at: ImportWriter.schema)
+      outcome.schema = ImportWriter.schema
+    } catch {
+      outcome.diagnostics.append(
+        .warning(
+          "cannot-write", "the schema for editors could not be written: \(ImportProposal.excerpt("\(error)"))",
+          at: place(ImportWriter.schema), hint: "relapse schema case > \(evalset)/\(ImportWriter.schema)"))
+    }
   }
 
   private func conflict(_ path: String) -> Diagnostic {

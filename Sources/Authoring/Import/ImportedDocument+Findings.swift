@@ -16,6 +16,17 @@ extension ImportedDocument {
     diagnostics.append(.error(reason.rawValue, message, at: Place(file: file, line: line), hint: hint))
   }
 
+  /// Makes the verdict a refusal, with a finding for each of its places.
+  mutating func refuse(_ refusal: PostmortemGate.Refusal) {
+    refuse(refusal.reason, refusal.message, line: refusal.line, hint: refusal.hint)
+    for other in refusal.others {
+      diagnostics.append(
+        .error(
+          refusal.reason.rawValue, "not filled in: \"\(ImportProposal.excerpt(other.text))\"",
+          at: Place(file: file, line: other.line), hint: refusal.hint))
+    }
+  }
+
   /// Adds one finding for each thing that a person must say; what all cases lack is said once.
   mutating func reportMissing(_ facts: IncidentFacts) {
     for part in CaseComposer.Part.allCases {
@@ -48,6 +59,10 @@ extension ImportedDocument {
         if !names.isEmpty {
           message = "the failure pattern can be more than one" + scope
           hint = "choose one of " + names.joined(separator: ", ")
+        } else if let unknown = lacking.lazy.compactMap(\.unknownPattern).first {
+          line = unknown.line
+          message = PatternGate.unknownName(unknown.value) + scope
+          hint += "; relapse list patterns shows them"
         }
       default:
         let places = lacking.flatMap(\.proposals).filter { $0.field == part.rawValue }.compactMap(\.lines?.first)

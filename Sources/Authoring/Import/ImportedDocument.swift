@@ -36,6 +36,10 @@ package struct ImportedDocument: Sendable, Hashable {
   package var diagnostics: [Diagnostic]
   /// What was taken out of the document and its cases, without saying what it was.
   package var redactions: [Redaction] = []
+  /// What the stated severity may mean, when that is ambiguous; the higher first.
+  package var severityCandidates: [Severity] = []
+  /// Its position among the records of its file, from 0.
+  package var position = 0
 }
 
 /// One case of an imported document.
@@ -52,6 +56,8 @@ package struct ImportedCase: Sendable, Hashable {
   package var proposals: [ImportProposal]
   /// Cases that are much like this one, the most alike first; at most three.
   package var similar: [SimilarCase] = []
+  /// The name of a pattern that is none, as it was written; nil when there is no such name.
+  var unknownPattern: PostmortemMetadata.Statement?
 }
 
 /// A place in a postmortem that may hold a part of a case. It is never put into one.
@@ -62,6 +68,30 @@ package struct ImportProposal: Sendable, Hashable, Codable {
   package var lines: LineRange?
   /// How it starts, on one line.
   package var quote: String
+  /// The whole text, as it would stand in a case; no part of the report.
+  package var text: String
+  /// Who proposes it; nil for the document itself.
+  package var proposedBy: String?
+
+  /// Makes a proposal.
+  package init(field: String, lines: LineRange?, text: String, quote: String? = nil, proposedBy: String? = nil) {
+    (self.field, self.lines, self.text, self.proposedBy) = (field, lines, text, proposedBy)
+    self.quote = quote ?? ImportProposal.excerpt(text)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case field, lines, quote
+    case proposedBy = "proposed_by"
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    field = try container.decode(String.self, forKey: .field)
+    lines = try container.decodeIfPresent(LineRange.self, forKey: .lines)
+    quote = try container.decode(String.self, forKey: .quote)
+    text = quote
+    proposedBy = try container.decodeIfPresent(String.self, forKey: .proposedBy)
+  }
 
   /// The start of a text on one line, without control characters; at most 160 scalars.
   package static func excerpt(_ text: String) -> String {

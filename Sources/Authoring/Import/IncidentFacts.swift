@@ -17,15 +17,24 @@ struct IncidentFacts: Sendable, Hashable {
   var severityCandidates: [Severity]
   /// The pattern, when the document names exactly one.
   var pattern: String?
-  var patternSource: String?
+  /// The first name of a pattern that is none.
+  var unknownPattern: PostmortemMetadata.Statement?
   var patternCandidates: [String]
   var owner: String?
   var model: String?
   /// The path of the document relative to the evalset.
   var postmortem: String
   var sha256: Digest
+  /// The digest of the document before redaction; nil when nothing was taken out.
+  var redactedFrom: Digest?
   /// What made the case: importer, table of names, taxonomy.
   var importer: String
+  /// The severity that a person says, where the document's is missing or ambiguous.
+  var answeredSeverity: Severity?
+  /// Who confirms what was proposed.
+  var confirmedBy: String?
+  /// Whether the root cause only names a symptom.
+  var isCauseSymptom = false
 }
 
 extension IncidentFacts {
@@ -33,7 +42,9 @@ extension IncidentFacts {
   static let version = 1
 
   /// Reads the facts of a document.
-  init(_ reading: PostmortemReading, policy: ImportPolicy, postmortem: String, sha256: Digest) {
+  init(
+    _ reading: PostmortemReading, policy: ImportPolicy, postmortem: String, sha256: Digest, redactedFrom: Digest? = nil
+  ) {
     let (heading, metadata, file) = (reading.heading, reading.metadata, reading.fileName)
     let stated = metadata.first(.title)?.value ?? heading
     id = IncidentID(metadata, title: heading.isEmpty ? stated : heading, file: file)
@@ -55,17 +66,26 @@ extension IncidentFacts {
       ?? status.value.flatMap { DateReading.day(in: $0) }
 
     (owner, model) = (metadata.first(.owner)?.value, metadata.first(.model)?.value)
+    isCauseSymptom = reading.weaknesses.contains { $0.code == "root-cause-symptom" }
     self.postmortem = postmortem
     self.sha256 = sha256
+    self.redactedFrom = redactedFrom
     importer =
       "relapse import \(IncidentFacts.version), names \(PostmortemField.tableVersion), taxonomy \(Taxonomy.version)"
     severity = nil
     severityCandidates = []
     pattern = nil
     patternCandidates = []
-    patternSource = nil
     readSeverity(metadata, scheme: policy.scheme)
     readPattern(metadata)
+  }
+
+  /// Takes over what is said about the document beyond what it holds.
+  mutating func take(_ answers: ImportAnswers) {
+    answeredSeverity = answers.severity
+    if severity == nil { severity = answers.severity }
+    if owner.map({ KeyedValue.isBlank($0) }) ?? true { owner = answers.owner ?? owner }
+    confirmedBy = answers.confirmedBy
   }
 
   private mutating func readSeverity(_ metadata: PostmortemMetadata, scheme: SeverityScheme) {
@@ -93,9 +113,8 @@ extension IncidentFacts {
       switch PatternGate.read(statement.value) {
       case .known(let id): if pattern == nil { pattern = id }
       case .ambiguous(let ids): patternCandidates += ids.filter { !patternCandidates.contains($0) }
-      case .unknown: continue
+      case .unknown: if unknownPattern == nil { unknownPattern = statement }
       }
-      if patternSource == nil { patternSource = statement.value }
     }
     if pattern != nil { patternCandidates = [] }
 

@@ -55,7 +55,7 @@ enum ModelBehavior {
     "cited",
     "ignored", "refused", "obeyed", "decided", "assumed", "recommended", "agreed", "confirmed", "disclosed", "revealed",
     "approved", "misread", "misunderstood", "mentions", "mentioned", "insisted", "admitted", "apologised", "apologized",
-    "offered", "advised", "deleted", "refunded", "chose",
+    "offered", "advised", "deleted", "refunded", "chose", "quoted",
   ]
 
   /// What a model and other software do.

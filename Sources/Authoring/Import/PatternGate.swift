@@ -12,6 +12,16 @@ package enum PatternGate {
     case unknown
   }
 
+  /// Says that a name is no pattern, with the nearest one.
+  package static func unknownName(_ text: String) -> String {
+    let names = Taxonomy.patterns.flatMap { [$0.id, $0.name.lowercased()] }
+    let near = NearestName.of(text.trimmed.lowercased(), in: names).flatMap { name in
+      Taxonomy.patterns.first { $0.id == name || $0.name.lowercased() == name }?.id
+    }
+    let hint = near.map { ": did you mean `\($0)`?" } ?? ""
+    return "there is no failure pattern \"\(ImportProposal.excerpt(text))\"\(hint)"
+  }
+
   /// Reads the name of a pattern; several names joined by `+`, `,`, `;` or `/` are several candidates.
   package static func read(_ text: String) -> Reading {
     let whole = Taxonomy.match(text).candidates

@@ -10,6 +10,8 @@ struct PostmortemGate: Sendable {
     var message: String
     var line: Int?
     var hint: String
+    /// Further places of the same kind.
+    var others: [PostmortemReading.Gap] = []
 
     init(_ reason: ImportReason, _ message: String, _ line: Int?, _ hint: String) {
       (self.reason, self.message, self.line, self.hint) = (reason, message, line, hint)
@@ -28,9 +30,10 @@ struct PostmortemGate: Sendable {
         "mend what is reported beside this")
     }
     let isSilent =
-      reading.found.seen.isEmpty && reading.blocks.isEmpty && facts.pattern == nil && facts.patternCandidates.isEmpty
+      reading.found.seen.isEmpty && reading.found.pictures.isEmpty && reading.blocks.isEmpty && facts.pattern == nil
+      && facts.patternCandidates.isEmpty
       && facts.model == nil
-    if isSilent, !reading.tellsOfModel {
+    if isSilent, !reading.tellsOfModel, !reading.found.quotesSystem {
       return Refusal(
         .notModelBehavior, "no input to a model and no output of one stand in the document", nil,
         "a fault of the software around a model belongs into ordinary tests; otherwise add an eval-case block")
@@ -39,12 +42,19 @@ struct PostmortemGate: Sendable {
   }
 
   private func unfilled(_ reading: PostmortemReading) -> Refusal? {
-    let placeholder = reading.blocks.lazy.compactMap(\.placeholder).first
-    guard let line = reading.unfilled?.line ?? placeholder?.place.line else { return nil }
-    let shown = ImportProposal.excerpt(reading.unfilled?.text ?? placeholder?.text ?? "")
-    return Refusal(
-      .unfilledTemplate, "the document is a template that was not filled in: \"\(shown)\"", line,
+    let marks = reading.blocks.flatMap { block in
+      block.placeholders.map {
+        PostmortemReading.Gap(line: $0.place.line ?? block.lines.lowerBound, text: $0.text ?? "")
+      }
+    }
+    let gaps = TemplateGate.ordered(reading.unfilled + marks)
+    guard let first = gaps.first else { return nil }
+    let shown = ImportProposal.excerpt(first.text)
+    var refusal = Refusal(
+      .unfilledTemplate, "the document is a template that was not filled in: \"\(shown)\"", first.line,
       "write what happened in place of each mark, and remove the sections that do not apply")
+    refusal.others = Array(gaps.dropFirst().prefix(99))
+    return refusal
   }
 
   private func notClosed(_ facts: IncidentFacts) -> Refusal? {
@@ -65,7 +75,7 @@ struct PostmortemGate: Sendable {
 
   private func sameTexts(_ reading: PostmortemReading) -> Refusal? {
     let hint = "copy what the system did wrong to the one, and state what it should have done in the other"
-    for triple in reading.found.triples where isSame(triple.badOutput.text, triple.expected.text) {
+    for triple in reading.found.triples where PostmortemGate.isSame(triple.badOutput.text, triple.expected.text) {
       return Refusal(
         .badEqualsExpected, "the bad output and the expected behavior are the same", triple.expected.lines.lowerBound,
         hint)
@@ -78,7 +88,20 @@ struct PostmortemGate: Sendable {
     return nil
   }
 
-  private func isSame(_ left: String, _ right: String) -> Bool {
+  /// Why answers cannot make a case: no grader could tell one output from the other.
+  static func sameAnswers(_ answers: ImportAnswers) -> Refusal? {
+    for own in answers.cases.values {
+      guard let bad = own.knownBad?.text else { continue }
+      for other in [own.expected, own.knownGood].compactMap({ $0?.text }) where isSame(bad, other) {
+        return Refusal(
+          .badEqualsExpected, "the bad output is the same as what is right", nil,
+          "copy what the system did wrong, and say what it should have done")
+      }
+    }
+    return nil
+  }
+
+  private static func isSame(_ left: String, _ right: String) -> Bool {
     let (a, b) = (HeadingName(left).words, HeadingName(right).words)
     return a.isEmpty && b.isEmpty ? left.trimmed == right.trimmed : a == b
   }
@@ -97,7 +120,7 @@ struct PostmortemGate: Sendable {
       guard case .sequence(let messages) = transcript.content, messages.count == 1,
         let said = messages[0]["assistant"]?.text
       else { continue }
-      if isSame(said, behavior) { return messages[0].place.line }
+      if PostmortemGate.isSame(said, behavior) { return messages[0].place.line }
     }
     return nil
   }

@@ -16,6 +16,7 @@ extension PostmortemImporter.Source {
       return
     }
     redactions = outcome.redactions
+    redactedFrom = Digest(of: bytes)
     bytes = Array(outcome.text.utf8)
   }
 }

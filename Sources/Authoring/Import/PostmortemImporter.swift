@@ -1,4 +1,4 @@
-import EvalSchema
+package import EvalSchema
 
 /// Reads closed postmortems and gives cases: text in, values out.
 ///
@@ -9,6 +9,9 @@ import EvalSchema
 package struct PostmortemImporter: Sendable {
   /// What is taken for granted.
   package var policy: ImportPolicy
+
+  /// What is said about documents beyond what they hold.
+  package var answers: [DocumentKey: ImportAnswers] = [:]
 
   /// Makes an importer.
   package init(policy: ImportPolicy = ImportPolicy()) { self.policy = policy }
@@ -24,6 +27,8 @@ package struct PostmortemImporter: Sendable {
 
     /// What was taken out of the bytes before.
     package var redactions: [Redaction] = []
+    /// The digest of the bytes before that; nil when nothing was taken out.
+    package var redactedFrom: Digest?
     /// The line of what could not be taken out; such a document is refused unread. 0 when no line can be told.
     package var obstacle: Int?
 
@@ -86,7 +91,7 @@ package struct PostmortemImporter: Sendable {
       return [document]
     }
     switch DocumentBytes(source.bytes, mostBytes: policy.mostBytes) {
-    case .text(let text): return read(text, into: &document)
+    case .text(let text): return read(text, of: source, into: &document)
     case .refused(let reason, let message, let hint): document.refuse(reason, message, hint: hint)
     }
     return [document]
@@ -115,7 +120,7 @@ package struct PostmortemImporter: Sendable {
     read(bytes: Array(text.utf8), file: file, postmortem: postmortem)
   }
 
-  private func read(_ text: String, into result: inout ImportedDocument) -> [ImportedDocument] {
+  private func read(_ text: String, of origin: Source, into result: inout ImportedDocument) -> [ImportedDocument] {
     let source = SourceText(text, file: result.file)
     let (leaks, secrets) = SecretScanner.scan(source, tree: nil)
     if !leaks.isEmpty {
@@ -127,7 +132,7 @@ package struct PostmortemImporter: Sendable {
       return [result]
     }
     guard DocumentBytes.isRecord(result.file, text) else {
-      decide(PostmortemReading(MarkdownDocument(text), file: result.file), into: &result)
+      decide(PostmortemReading(MarkdownDocument(text), file: result.file), of: origin, into: &result)
       return [result]
     }
     switch RecordFile.read(text, file: result.file) {
@@ -142,9 +147,10 @@ package struct PostmortemImporter: Sendable {
         return [result]
       }
       let blank = result
-      return records.map { record in
+      return records.enumerated().map { position, record in
         var document = blank
-        decide(PostmortemReading(record, file: blank.file), into: &document)
+        document.position = position
+        decide(PostmortemReading(record, file: blank.file), of: origin, into: &document)
         return document
       }
     }
@@ -182,17 +188,23 @@ package struct PostmortemImporter: Sendable {
   }
 
   /// Decides about one document from what was read of it.
-  private func decide(_ reading: PostmortemReading, into result: inout ImportedDocument) {
-    let facts = IncidentFacts(reading, policy: policy, postmortem: result.postmortem, sha256: result.sha256)
+  private func decide(_ reading: PostmortemReading, of source: Source, into result: inout ImportedDocument) {
+    let answers = answers[result.key] ?? ImportAnswers()
+    var policy = policy
+    policy.attestation = answers.attestation ?? policy.attestation
+    var facts = IncidentFacts(
+      reading, policy: policy, postmortem: result.postmortem, sha256: result.sha256, redactedFrom: source.redactedFrom)
+    facts.take(answers)
     result.status = facts.status.value
     result.severity = facts.severity
+    result.severityCandidates = facts.severityCandidates
     result.incidentID = facts.id.text
     result.diagnostics +=
       reading.problems + PostmortemLint(file: result.file).findings(reading, facts: facts) + reading.weaknesses
     defer { result.finish(reading.source) }
 
     if let refusal = PostmortemGate(policy: policy).refusal(of: reading, facts: facts, result.diagnostics) {
-      return result.refuse(refusal.reason, refusal.message, line: refusal.line, hint: refusal.hint)
+      return result.refuse(refusal)
     }
     let filling: TraceFilling?
     do {
@@ -200,13 +212,16 @@ package struct PostmortemImporter: Sendable {
     } catch {
       return result.refuse(error.reason, error.message, hint: error.hint)
     }
-    let composed = cases(of: reading, facts: facts, filling: filling)
-    if filling != nil {
+    let composed = cases(of: reading, facts: facts, filling: filling, answers)
+    if filling != nil || !answers.cases.isEmpty {
       for line in composed.compactMap({ YAMLReader.read($0.text, file: "").node }).compactMap(sensitiveLine)
       where line > 0 {
         return refuseLeftover(&result, line: nil)
       }
-      result.diagnostics += CaseComposer.differences(reading, filling, file: result.file)
+      if filling != nil { result.diagnostics += CaseComposer.differences(reading, filling, file: result.file) }
+    }
+    if let refusal = PostmortemGate.sameAnswers(answers) {
+      return result.refuse(refusal)
     }
     if let refusal = PostmortemGate.idProblem(of: composed, facts: facts) {
       return result.refuse(refusal.reason, refusal.message, line: refusal.line, hint: refusal.hint)
@@ -229,7 +244,9 @@ package struct PostmortemImporter: Sendable {
 
   // MARK: - Cases
 
-  private func cases(of reading: PostmortemReading, facts: IncidentFacts, filling: TraceFilling?) -> [ImportedCase] {
+  private func cases(
+    of reading: PostmortemReading, facts: IncidentFacts, filling: TraceFilling?, _ answers: ImportAnswers
+  ) -> [ImportedCase] {
     let (found, blocks) = (reading.found, reading.blocks)
     let composer = CaseComposer(facts: facts, policy: policy, filling: filling)
     if !blocks.isEmpty {
@@ -240,12 +257,13 @@ package struct PostmortemImporter: Sendable {
         let lines = ["input", "known_bad", "expected", "known_good"].compactMap { key in
           block.range(of: key).flatMap { reading.source.trimmed($0.first...$0.last) }.map { (key, LineRange($0)) }
         }
-        return composer.compose(block, id: id, lines: lines)
+        return composer.compose(block, id: id, lines: lines, answers: answers.cases[index] ?? .init())
       }
     }
     if found.triples.isEmpty {
       let id = caseID(facts, title: facts.title, index: 0, count: 1)
-      return [composer.compose(nil, id: id, title: facts.title, proposals: found.proposals)]
+      let own = answers.cases[0] ?? .init()
+      return [composer.compose(nil, id: id, title: facts.title, proposals: found.proposals, answers: own)]
     }
     var used: Set<String> = []
     return found.triples.enumerated().map { index, triple in
@@ -253,7 +271,8 @@ package struct PostmortemImporter: Sendable {
       let title = own.isEmpty || found.triples.count == 1 ? facts.title : own
       var id = caseID(facts, title: title, index: index, count: found.triples.count)
       if !used.insert(id).inserted { id += "-\(index + 1)" }
-      return composer.compose(triple, id: id, title: title, proposals: found.proposals)
+      return composer.compose(
+        triple, id: id, title: title, proposals: found.proposals, answers: answers.cases[index] ?? .init())
     }
   }
 

@@ -38,6 +38,11 @@ struct PostmortemLint {
         "dates-differ", "the document is dated \(first.0) in line \(first.1) and \(other.0) here", other.1,
         "tell the day of the incident from the day of publishing")
     }
+    for picture in found.pictures {
+      warn(
+        "image-evidence", "a picture is no text that a case can hold", picture.lines.lowerBound,
+        "copy the text of the picture")
+    }
     for triple in found.triples {
       let text = triple.input.text.trimmed
       if text.hasPrefix("("), text.hasSuffix(")") {

@@ -39,6 +39,13 @@ struct PostmortemMetadata: Sendable, Hashable {
     let trailer = PostmortemMetadata.trailer(of: document)
     for section in document.sections {
       let own = PostmortemField(HeadingName(section.title))
+      // Labels may stand anywhere: they are about the whole document.
+      for block in section.blocks where block.kind == .paragraph {
+        for (offset, line) in KeyLine.lines(of: block.source) where line.hasPrefix("/label ") {
+          statements.append(
+            Statement(field: .labels, value: String(line.dropFirst(7)).trimmed, line: block.lines.lowerBound + offset))
+        }
+      }
       if let own, PostmortemMetadata.excluded.contains(own) { continue }
       if let path = section.path.last.flatMap({ PostmortemField(HeadingName($0)) }),
         PostmortemMetadata.excluded.contains(path)
@@ -53,12 +60,6 @@ struct PostmortemMetadata: Sendable, Hashable {
         guard isNear || (field == .status && value.name.words.count > 1 && value.form == .bold) else { continue }
         statements.append(
           Statement(field: field, value: PostmortemMetadata.plain(value.text), line: value.lines.lowerBound))
-      }
-      for block in section.blocks where block.kind == .paragraph {
-        for (offset, line) in KeyLine.lines(of: block.source) where line.hasPrefix("/label ") {
-          statements.append(
-            Statement(field: .labels, value: String(line.dropFirst(7)).trimmed, line: block.lines.lowerBound + offset))
-        }
       }
       for block in section.blocks {
         guard case .table(let table) = block.kind else { continue }

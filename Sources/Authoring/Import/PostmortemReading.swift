@@ -24,8 +24,8 @@ struct PostmortemReading: Sendable, Hashable {
   var problems: [Diagnostic]
   /// What makes it weak evidence.
   var weaknesses: [Diagnostic]
-  /// The first part that was not filled in; nil for a document that is filled in.
-  var unfilled: Gap?
+  /// The parts that were not filled in; empty for a document that is filled in.
+  var unfilled: [Gap]
   /// Where it breaks off; nil when it does not.
   var brokenOff: Int?
   /// Whether its prose tells of a model that said or did something.
@@ -50,8 +50,7 @@ extension PostmortemReading {
     self.problems = problems + found
     heading = IncidentFacts.plainTitle(of: document)
     weaknesses = PostmortemLint(file: file).findings(document)
-    let template = TemplateGate(document, metadata: metadata)
-    unfilled = template.line.map { Gap(line: $0, text: template.finding) }
+    unfilled = TemplateGate(document, metadata: metadata).gaps
     brokenOff = TruncationGate(document, fields: self.found.seen).line
     tellsOfModel = ModelBehavior.isTold(in: document)
     source = document.source

@@ -109,7 +109,7 @@ package struct StatusGate: Sendable, Hashable {
         "merged",
         "canceled", "cancelled", "test", "tutorial", "activo", "activa", "abierto", "abierta", "en curso", "borrador",
         "triggered", "retrospective started", "to do", "backlog", "paused", "new", "wip", "work in progress",
-        "contained", "reported",
+        "contained", "reported", "not started", "example", "fixing",
       ]
     ),
     (.unrelated, ["confirmed", "factual"]),

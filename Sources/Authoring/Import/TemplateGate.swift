@@ -2,66 +2,65 @@ import EvalSchema
 
 /// Tells a template, filled or not, from a postmortem.
 struct TemplateGate: Sendable, Hashable {
-  /// Where the first part that was not filled in stands; nil for a document that is filled in.
-  var line: Int?
-  /// What stands there.
-  var finding: String
+  /// The parts that were not filled in, by line; empty for a document that is filled in.
+  var gaps: [PostmortemReading.Gap]
 
   /// Looks at every section and at the fields that a case needs.
   ///
   /// A document is a template when a field that decides holds a placeholder or a list of choices, when its title says so and a
-  /// part is empty, or when at least half of its sections (and two) say nothing or only what is to be written there.
+  /// part is empty, or when at least half of its sections (and two) say nothing or only what is to be written there. Then all that
+  /// is left to write is listed.
   init(_ document: MarkdownDocument, metadata: PostmortemMetadata) {
-    finding = ""
+    var decisive: [PostmortemReading.Gap] = []
     if let title = document.title {
       let text = IncidentFacts.bareTitle(TemplateGate.plain(title), id: "")
-      if TemplateGate.isPlaceholder(text) {
-        line = title.lines.lowerBound
-        finding = text
-        return
-      }
+      if TemplateGate.isPlaceholder(text) { decisive.append(.init(line: title.lines.lowerBound, text: text)) }
     }
     for statement in metadata.statements where TemplateGate.decisive.contains(statement.field) {
       guard TemplateGate.isPlaceholder(statement.value) || TemplateGate.isChoice(statement.value) else { continue }
-      line = statement.line
-      finding = statement.value
-      return
+      decisive.append(.init(line: statement.line, text: statement.value))
     }
     for section in document.sections {
-      let values = KeyedValue.all(in: section.blocks)
-      for value in values where value.field.map({ PostmortemField.triple.contains($0) }) == true {
-        guard TemplateGate.isPlaceholder(value.text) else { continue }
-        line = value.lines.lowerBound
-        finding = value.text
-        return
+      for value in KeyedValue.all(in: section.blocks)
+      where value.field.map({ PostmortemField.triple.contains($0) }) == true && TemplateGate.isPlaceholder(value.text) {
+        decisive.append(.init(line: value.lines.lowerBound, text: value.text))
       }
-      if let field = PostmortemField(HeadingName(section.title)), PostmortemField.triple.contains(field),
-        let first = section.content.first, TemplateGate.isPlaceholder(KeyedValue.text(of: section.content))
-      {
-        line = first.lines.lowerBound
-        finding = KeyedValue.text(of: section.content)
-        return
-      }
+      guard let field = PostmortemField(HeadingName(section.title)), PostmortemField.triple.contains(field),
+        let first = section.content.first
+      else { continue }
+      let text = KeyedValue.text(of: section.content)
+      if TemplateGate.isPlaceholder(text) { decisive.append(.init(line: first.lines.lowerBound, text: text)) }
     }
     let leaves = document.sections.filter { $0.heading != nil && $0.level > 1 && $0.subsections.isEmpty }
     let unfilled = leaves.filter { TemplateGate.isUnfilled($0) }
     let isNamed = HeadingName(document.title.map { TemplateGate.plain($0) } ?? "").words.contains("template")
-    guard let first = unfilled.first else { return }
-    if unfilled.count >= 2 && 2 * unfilled.count >= leaves.count || isNamed {
-      line = first.lines.lowerBound
-      finding = first.title
+    let isMostlyEmpty = unfilled.count >= 2 && 2 * unfilled.count >= leaves.count || isNamed && !unfilled.isEmpty
+    guard isMostlyEmpty || !decisive.isEmpty else {
+      gaps = []
+      return
     }
+    let empty = unfilled.map { PostmortemReading.Gap(line: $0.lines.lowerBound, text: $0.title) }
+    gaps = TemplateGate.ordered(decisive + empty)
   }
 
-  /// The first statement or part of a record that was not filled in.
-  static func gap(in statements: [PostmortemMetadata.Statement], _ parts: [KeyedValue]) -> PostmortemReading.Gap? {
-    for statement in statements where decisive.contains(statement.field) || statement.field == .title {
-      guard isPlaceholder(statement.value) || statement.field != .title && isChoice(statement.value) else { continue }
-      return PostmortemReading.Gap(line: statement.line, text: statement.value)
+  /// Gaps by line, one a line, those that decide before others.
+  static func ordered(_ gaps: [PostmortemReading.Gap]) -> [PostmortemReading.Gap] {
+    var seen: Set<Int> = []
+    return gaps.filter { seen.insert($0.line).inserted }.enumerated().sorted {
+      ($0.element.line, $0.offset) < ($1.element.line, $1.offset)
+    }.map(\.element)
+  }
+
+  /// The statements and parts of a record that were not filled in.
+  static func gaps(in statements: [PostmortemMetadata.Statement], _ parts: [KeyedValue]) -> [PostmortemReading.Gap] {
+    let stated = statements.filter { statement in
+      guard decisive.contains(statement.field) || statement.field == .title else { return false }
+      return isPlaceholder(statement.value) || statement.field != .title && isChoice(statement.value)
     }
-    return parts.first { isPlaceholder($0.text) }.map {
-      PostmortemReading.Gap(line: $0.lines.lowerBound, text: $0.text)
-    }
+    let open = parts.filter { isPlaceholder($0.text) }
+    return ordered(
+      stated.map { .init(line: $0.line, text: $0.value) } + open.map { .init(line: $0.lines.lowerBound, text: $0.text) }
+    )
   }
 
   private static let decisive: Set<PostmortemField> = [.incidentID, .status, .severity, .closed, .date]

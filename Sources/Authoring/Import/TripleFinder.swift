@@ -24,6 +24,10 @@ struct TripleFinder: Sendable, Hashable {
   var triples: [Triple] = []
   /// What may be a part of a case.
   var proposals: [ImportProposal] = []
+  /// Whether something is quoted as the words of an assistant.
+  var quotesSystem = false
+  /// Parts that hold a picture and no text.
+  var pictures: [KeyedValue] = []
   /// Every key and heading of the failure that was seen, in the order of the text.
   var seen: [KeyedValue] = []
 
@@ -46,7 +50,9 @@ struct TripleFinder: Sendable, Hashable {
         guard let field = PostmortemField(name), PostmortemField.parts.contains(field) else { continue }
         values.append(TripleFinder.value(of: child, named: name, field: field))
       }
-      let parts = values.filter { $0.field.map { PostmortemField.parts.contains($0) } == true && !$0.isBlank }
+      let all = values.filter { $0.field.map { PostmortemField.parts.contains($0) } == true && !$0.isBlank }
+      let parts = all.filter { !TripleFinder.isPicture($0.text) }
+      pictures += all.filter { TripleFinder.isPicture($0.text) }
       seen += parts
       let byField = Dictionary(grouping: parts) { $0.field ?? .other }
       func only(_ field: PostmortemField) -> KeyedValue? { byField[field]?.count == 1 ? byField[field]?.first : nil }
@@ -62,6 +68,18 @@ struct TripleFinder: Sendable, Hashable {
       proposeExhibits(of: section)
     }
     seen.sort { $0.lines.lowerBound < $1.lines.lowerBound }
+  }
+
+  /// Whether a text is only pictures, with or without their captions in brackets.
+  static func isPicture(_ text: String) -> Bool {
+    var rest = text.trimmed[...]
+    guard rest.hasPrefix("![") || rest.lowercased().hasPrefix("<img") else { return false }
+    while !rest.isEmpty {
+      let end = rest.hasPrefix("![") ? rest.firstIndex(of: ")") : rest.hasPrefix("<") ? rest.firstIndex(of: ">") : nil
+      guard let end else { return false }
+      rest = rest[rest.index(after: end)...].drop { $0.isWhitespace }
+    }
+    return true
   }
 
   /// What the sections around a key are about.
@@ -121,6 +139,7 @@ struct TripleFinder: Sendable, Hashable {
       switch block.kind {
       case .quote:
         let text = KeyedValue.text(of: [block])
+        if TripleFinder.isSaidBySystem(text) { quotesSystem = true }
         add(TripleFinder.speaker(text, before: before) == .user ? .input : .badOutput, lines: block.lines, text: text)
       case .code(_, let literal, _) where TripleFinder.isDialogue(literal):
         add(
@@ -136,6 +155,9 @@ struct TripleFinder: Sendable, Hashable {
         }
       case .table(let table): propose(table)
       case .paragraph:
+        // "The assistant replied:" only leads to the quote below it.
+        let next = index + 1 < section.blocks.count ? section.blocks[index + 1] : nil
+        if block.source.trimmed.hasSuffix(":"), next?.isExhibit == true { continue }
         let text = " " + HeadingName(block.source).text + " "
         if TripleFinder.asks.contains(where: { text.contains($0) }) {
           add(.input, lines: block.lines, text: block.source)
@@ -184,6 +206,22 @@ struct TripleFinder: Sendable, Hashable {
     return asks.contains(where: { lead.contains($0) }) ? .user : .system
   }
 
+  /// What a speaker said, without the mark of who spoke; the text itself when nobody is named.
+  static func said(_ text: String) -> String {
+    let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let key = lines.first.flatMap({ KeyLine(String($0)) }), speaker(named: key.name) != nil else { return text }
+    let rest = lines.count > 1 ? "\n" + lines[1] : ""
+    let bare = KeyedValue.unquoted((key.value + rest).trimmed)
+    return bare.isEmpty ? text : bare
+  }
+
+  /// Whether any line of a quote begins with the name of an assistant.
+  private static func isSaidBySystem(_ text: String) -> Bool {
+    text.split(separator: "\n").contains { line in
+      KeyLine(String(line)).map { speaker(named: $0.name) == .system } ?? false
+    }
+  }
+
   private static func isDialogue(_ literal: String) -> Bool {
     guard let first = literal.split(separator: "\n").first, let key = KeyLine(String(first)) else { return false }
     return ["user", "human", "customer", "assistant", "agent", "chatbot", "bot", "model", "ai"].contains(key.name.text)
@@ -206,7 +244,9 @@ struct TripleFinder: Sendable, Hashable {
     let range = LineRange(first: lines.lowerBound, last: lines.upperBound)
     guard !proposals.contains(where: { $0.lines == range && ($0.field == field.rawValue || range.first != range.last) })
     else { return }
-    proposals.append(ImportProposal(field: field.rawValue, lines: range, quote: ImportProposal.excerpt(text)))
+    proposals.append(
+      ImportProposal(
+        field: field.rawValue, lines: range, text: TripleFinder.said(text), quote: ImportProposal.excerpt(text)))
   }
 }
 
@@ -232,6 +272,8 @@ extension TripleFinder {
       return proposal
     }
     found.seen = seen.map(moved)
+    found.pictures = pictures.map(moved)
+    found.quotesSystem = quotesSystem
     return found
   }
 }

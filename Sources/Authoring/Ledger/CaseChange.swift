@@ -44,7 +44,7 @@ enum PolicyComparison {
     ) {
       guard old != new else { return }
       let direction: CaseChange.Direction = looser.map { $0 ? .looser : .stricter } ?? .changed
-      let name = (path.dropFirst() + [key]).joined(separator: " ")
+      let name = ((path.first == "judges" ? path[...] : path.dropFirst()) + [key]).joined(separator: " ")
       changes.append(CaseChange(direction, "\(name) \(words(old)) → \(words(new))", at: ["policy"] + path + [key]))
     }
     let rate = { (value: Double) in Quantity.percentText(value) }
@@ -66,6 +66,13 @@ enum PolicyComparison {
     note("minimum_valid", old.minimumValid, new.minimumValid, looser: new.minimumValid < old.minimumValid)
     note("allow_inconclusive", old.allowInconclusive, new.allowInconclusive, looser: new.allowInconclusive)
     note("allow_mutable_alias", old.allowMutableAlias, new.allowMutableAlias, looser: new.allowMutableAlias)
+    let (was, now) = (old.judgeFloor, new.judgeFloor)
+    note("exemplars", was.exemplars, now.exemplars, looser: now.exemplars < was.exemplars, in: ["judges"])
+    note(
+      "sensitivity", was.sensitivity, now.sensitivity, looser: now.sensitivity < was.sensitivity, in: ["judges"], rate)
+    note(
+      "accept_uncalibrated", was.acceptUncalibrated, now.acceptUncalibrated, looser: now.acceptUncalibrated,
+      in: ["judges"])
     note("accept_resolved", old.acceptResolved, new.acceptResolved)
     note("identical_outputs", old.identicalOutputs, new.identicalOutputs, looser: new.identicalOutputs == .warn) {
       $0.rawValue

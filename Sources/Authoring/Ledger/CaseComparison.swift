@@ -23,7 +23,7 @@ struct CaseComparison {
     if new.behavior != old.behavior {
       changes.append(CaseChange(.changed, "the expected behavior was edited", at: ["expected", "behavior"]))
     }
-    return changes + (await graders()) + exhibits
+    return changes + judges + (await graders()) + exhibits
   }
 
   /// The known-bads of the past that the graders of today do not fail, but for those that the case still shows.
@@ -36,6 +36,16 @@ struct CaseComparison {
       if await oracle(evalCase, exhibit.transcript) != .fail { escaped.append(exhibit) }
     }
     return escaped
+  }
+
+  /// Judges that are others than those recorded: the same name over another model is another judge.
+  private var judges: [CaseChange] {
+    let (was, now) = (old.judges ?? [:], new.judges ?? [:])
+    return Set(was.keys).intersection(evalCase.judgeSpecs.map(\.by)).sorted().compactMap { name in
+      guard was[name] != now[name] else { return nil }
+      let words = "\(was[name]?.short ?? "none") → \(now[name]?.short ?? "none")"
+      return CaseChange(.looser, "the judge \(name) is another one (\(words))", at: ["expected", "graders"])
+    }
   }
 
   private var limits: [CaseChange] {
@@ -126,6 +136,11 @@ struct CaseComparison {
   /// The new one has to show that it is as strict: it must fail every exhibit that the old one failed, and there must be such.
   private func replacement(of lost: GraderSpec, among added: [GraderSpec]) async -> Replacement {
     guard let first = added.first(where: { $0.kind == lost.kind }) ?? added.first else { return .none }
+    // What a model says of a few exhibits does not show that its rubric is as strict.
+    let added = added.filter { $0.kind != .judge }
+    if lost.kind == .judge || added.isEmpty {
+      return .looser(first, why: "and no exhibit can show that a judge is as strict")
+    }
     if let stricter = added.first(where: { GraderOrder.isAtLeastAsStrict($0, as: lost) }) { return .stricter(stricter) }
     var failed: [RecordedExhibit] = []
     for exhibit in judged where await judge(lost, exhibit) == .fail { failed.append(exhibit) }
@@ -178,6 +193,7 @@ extension GraderSpec {
     case .toolNotCalled(let pattern): quoted(pattern.name)
     case .toolOrder(let spec): "\(quoted(spec.before.name)) before \(quoted(spec.after.name))"
     case .citesOnly: "the sources"
+    case .judge(let spec): "\(spec.by) by \(quoted(spec.rubric))"
     case .not(let inner): "\(inner.kind.rawValue) \(inner.subject)"
     case .all(let inner), .any(let inner): "of \(inner.count)"
     }

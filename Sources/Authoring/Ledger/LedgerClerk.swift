@@ -111,7 +111,8 @@ package struct LedgerClerk: Sendable {
     try await each(ids) { evalCase in
       let state = try admitted(evalCase.id)
       guard state.stage != .watching else { throw nothing("the case \(evalCase.id) is watching") }
-      guard try CaseStrictness(of: evalCase).digest() == state.digest else {
+      guard try CaseStrictness(of: evalCase, judges: permanence.loaded.evalset.judgeDigests).digest() == state.digest
+      else {
         throw refusal(
           "unrecorded", "the case \(evalCase.id) was changed since it was recorded",
           hint: "amend it first: what is watched is what was recorded")
@@ -128,7 +129,7 @@ package struct LedgerClerk: Sendable {
     try evidence.keys.sorted().compactMap { id in
       guard let found = evidence[id], found.problem == nil, let state = ledger.cases[id], state.stage == .watching,
         let evalCase = cases.first(where: { $0.id == id }),
-        try CaseStrictness(of: evalCase).digest() == state.digest
+        try CaseStrictness(of: evalCase, judges: permanence.loaded.evalset.judgeDigests).digest() == state.digest
       else { return nil }
       let entry = LedgerEntry(
         event: .activate, evalCase: id, digest: state.digest, watch: found, reason: stamp.reason, record: stamp.record,
@@ -148,7 +149,9 @@ package struct LedgerClerk: Sendable {
   private func watchDraft(_ evalCase: EvalCase, changes: [CaseChange]) throws -> Draft {
     Draft(
       entry: LedgerEntry(
-        event: .watch, evalCase: evalCase.id, digest: try CaseStrictness(of: evalCase).digest(), reason: stamp.reason,
+        event: .watch, evalCase: evalCase.id,
+        digest: try CaseStrictness(of: evalCase, judges: permanence.loaded.evalset.judgeDigests).digest(),
+        reason: stamp.reason,
         record: stamp.record, by: stamp.by, at: stamp.at),
       headline: "\(evalCase.id) is watching: it runs and is shown, and decides no gate until a watch of it ended well",
       changes: changes)
@@ -230,7 +233,7 @@ package struct LedgerClerk: Sendable {
   }
 
   private func entry(_ event: LedgerEvent, _ evalCase: EvalCase) throws -> LedgerEntry {
-    let strictness = try CaseStrictness(of: evalCase)
+    let strictness = try CaseStrictness(of: evalCase, judges: permanence.loaded.evalset.judgeDigests)
     return LedgerEntry(
       event: event, evalCase: evalCase.id, digest: try strictness.digest(), strictness: strictness,
       reason: stamp.reason, record: stamp.record, by: stamp.by, at: stamp.at)

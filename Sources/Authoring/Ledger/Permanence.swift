@@ -87,7 +87,7 @@ package struct Permanence: Sendable {
         hint: "a retired case keeps its file as evidence: restore cases/\(id).yaml from version control")
     }
     let renamed = try loaded.cases.first { one in
-      let digest = try CaseStrictness(of: one.caseFile.evalCase).digest()
+      let digest = try CaseStrictness(of: one.caseFile.evalCase, judges: loaded.evalset.judgeDigests).digest()
       return ledger.cases[one.caseFile.evalCase.id] == nil && digest == state.digest
     }
     let words =
@@ -99,7 +99,7 @@ package struct Permanence: Sendable {
   }
 
   private func retired(_ one: LoadedCase, _ state: Ledger.CaseState) throws -> [Diagnostic] {
-    let digest = try CaseStrictness(of: one.caseFile.evalCase).digest()
+    let digest = try CaseStrictness(of: one.caseFile.evalCase, judges: loaded.evalset.judgeDigests).digest()
     guard try digest != state.strictness.digest() else { return [] }
     return [
       Diagnostic(
@@ -133,7 +133,7 @@ package struct Permanence: Sendable {
   ) throws -> CaseComparison {
     CaseComparison(
       old: state.strictness, knownBad: state.knownBad.map(\.exhibit), evalCase: evalCase,
-      new: try CaseStrictness(of: evalCase),
+      new: try CaseStrictness(of: evalCase, judges: loaded.evalset.judgeDigests),
       policy: ledger.policy?.value ?? loaded.evalset.manifest.policy, oracle: oracle)
   }
 
@@ -174,7 +174,8 @@ package struct Permanence: Sendable {
     try loaded.cases.compactMap { one in
       let id = one.caseFile.evalCase.id
       guard let proof = ledger.proofs[id], ledger.cases[id]?.isRetired != true,
-        ledger.isStale(proof, now: try CaseStrictness(of: one.caseFile.evalCase).digest())
+        ledger.isStale(
+          proof, now: try CaseStrictness(of: one.caseFile.evalCase, judges: loaded.evalset.judgeDigests).digest())
       else { return nil }
       return .warning(
         "proof-stale", "the proof of \(id) on line \(proof.line + 1) is of an earlier form of the case",

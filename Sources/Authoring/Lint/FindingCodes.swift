@@ -86,6 +86,10 @@ package enum FindingCodes {
     "file-unreadable": "The file is there and cannot be read; see its permissions.",
     "folder-missing": "There is no such folder.",
     "id-mismatch": "A case or a target is found by its id: the file has the same name, with `.yaml`.",
+    "judge-file": "A file in `judges/` that Relapse writes, or a file of labels, is not of the form that is read.",
+    "judge-system":
+      "A judge is told what it is asked by Relapse, word for word and versioned, so that a calibration can be bound to it. Its file "
+      + "names model and parameters; what counts is said by the rubric of the case.",
     "manifest-missing": "The folder of an evalset holds evalset.yaml.",
     "no-cases": "An evalset without a case judges nothing, so it can never pass.",
     "no-weight": "Every answer of the behavior has the weight 0, so none could be drawn.",

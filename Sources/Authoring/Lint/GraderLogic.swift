@@ -11,7 +11,7 @@ enum GraderLogic {
     case .not(let inner): canPass(inner)
     case .all(let graders): graders.contains(where: canFail)
     case .any(let graders): graders.allSatisfy(canFail)
-    case .equals, .jsonPath, .refusal, .toolNotCalled, .toolOrder, .citesOnly: true
+    case .equals, .jsonPath, .refusal, .toolNotCalled, .toolOrder, .citesOnly, .judge: true
     }
   }
 
@@ -23,14 +23,14 @@ enum GraderLogic {
     case .not(let inner): canFail(inner)
     case .all(let graders): graders.allSatisfy(canPass)
     case .any(let graders): graders.contains(where: canPass)
-    case .contains, .matches, .equals, .jsonPath, .refusal, .toolNotCalled, .toolOrder: true
+    case .contains, .matches, .equals, .jsonPath, .refusal, .toolNotCalled, .toolOrder, .judge: true
     }
   }
 
   /// Whether passing shows that something was done or said, not only that something was not.
   static func isPositive(_ grader: GraderSpec) -> Bool {
     switch grader {
-    case .contains, .matches, .equals: true
+    case .contains, .matches, .equals, .judge: true
     case .jsonPath(let spec): spec.exists != false
     case .refusal(let wanted): wanted
     case .toolCalled(let spec): spec.atLeast > 0
@@ -52,7 +52,7 @@ enum GraderLogic {
     case .not(let inner): isPositive(inner)
     case .all(let graders): !graders.isEmpty && graders.allSatisfy(isNegative)
     case .any(let graders): graders.contains(where: isNegative)
-    case .contains, .matches, .equals, .citesOnly: false
+    case .contains, .matches, .equals, .citesOnly, .judge: false
     }
   }
 
@@ -69,7 +69,7 @@ enum GraderLogic {
     case .not(let inner): tools(of: inner, at: path + ["not"])
     case .all(let graders), .any(let graders):
       graders.enumerated().flatMap { tools(of: $1, at: path + [grader.kind.rawValue, "\($0)"]) }
-    case .contains, .matches, .equals, .jsonPath, .refusal, .citesOnly: []
+    case .contains, .matches, .equals, .jsonPath, .refusal, .citesOnly, .judge: []
     }
   }
 

@@ -11,7 +11,8 @@ package enum Linter {
     // Severity, limit, classification.
     LimitLooser.rule, SeverityLower.rule, OverrideNeedless.rule, NoHarm.rule, OtherWithoutTag.rule, LayerModelOnly.rule,
     // Provenance.
-    MissingOwner.rule, ClosedUnknown.rule, MutableModel.rule, MissingEvidence.rule, PostmortemMissing.rule,
+    UnconfirmedProposal.rule, MissingOwner.rule, ClosedUnknown.rule, MutableModel.rule, MissingEvidence.rule,
+    PostmortemMissing.rule,
     PostmortemChanged.rule,
     // The evalset as a whole.
     Uncovered.rule, DuplicateCase.rule, PatternWithOneCase.rule, WaiverTooLong.rule, WaiverExpired.rule,

@@ -22,11 +22,14 @@ package enum EvalsetLoader {
     let cases = reading.cases()
     let (waivers, waiverPlaces) = reading.waivers(of: cases.map(\.caseFile.evalCase.id))
     let postmortems = reading.postmortems(of: cases)
+    let judges = JudgeLoader.loadAll(in: folder)
+    reading.diagnostics += judges.diagnostics
     guard let manifest else { return (nil, reading.diagnostics.inFileOrder) }
     let evalset = Evalset(
       path: folder.path, manifest: manifest.value, manifestFile: manifest.file,
       policyLine: manifest.node.entry("policy")?.keyPlace.line,
-      severityLines: EvalsetLoader.severityLines(manifest.node), cases: cases.map(\.caseFile), waivers: waivers)
+      severityLines: EvalsetLoader.severityLines(manifest.node), cases: cases.map(\.caseFile), waivers: waivers,
+      judges: judges.judges)
     let loaded = LoadedEvalset(
       evalset: evalset, cases: cases, manifestNode: manifest.node, manifestPath: manifest.source.file,
       waiverPlaces: waiverPlaces, postmortems: postmortems, sources: reading.sources)

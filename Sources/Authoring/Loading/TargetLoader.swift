@@ -29,7 +29,7 @@ package enum TargetLoader {
   }
 
   /// Whether a file beside the targets holds the behaviors of a simulated one, which is checked with that target.
-  private static func isBehaviors(_ file: String, in folder: EvalsetFolder) throws(DiagnosticError) -> Bool {
+  static func isBehaviors(_ file: String, in folder: EvalsetFolder) throws(DiagnosticError) -> Bool {
     let bytes = try folder.read(file, limit: DocumentLoader.limit)
     guard let node = YAMLReader.read(bytes: bytes, file: file).node else { return false }
     return node["behaviors"] != nil && node["adapter"] == nil

@@ -14,6 +14,8 @@ public struct Evalset: Sendable {
   public var cases: [CaseFile]
   /// The waivers.
   public var waivers: [Waiver]
+  /// The judges in `judges/`, by name.
+  public var judges: [Judge]
   /// The ids of the cases that are watching by the ledger: they run and are shown, and decide nothing.
   package var watching: Set<String> = []
   /// For each case id, its last proof on targets in one line, and "stale" where the case was changed since.
@@ -23,7 +25,7 @@ public struct Evalset: Sendable {
   public init(
     path: String, manifest: EvalsetManifest, manifestFile: String, policyLine: Int? = nil,
     severityLines: [String: Int] = [:], cases: [CaseFile],
-    waivers: [Waiver] = []
+    waivers: [Waiver] = [], judges: [Judge] = []
   ) {
     self.path = path
     self.manifest = manifest
@@ -32,6 +34,7 @@ public struct Evalset: Sendable {
     self.severityLines = severityLines
     self.cases = cases
     self.waivers = waivers
+    self.judges = judges
   }
 }
 

@@ -43,6 +43,12 @@ package enum CaseFormat {
       .optional("lines", .map(of: .text(.lines)), "The lines that each field was taken from."),
       .optional("quote", .text, "The sentence that says what happened."),
       .optional("importer", .text(.line), "The version of the importer that read it."),
+      .optional("taxonomy", .integer(1...1000), "The version of the taxonomy that named the pattern; default 1."),
+      .optional("redacted_from", .text(.sha256), "The digest of the document before redaction."),
+      .optional("attested_by", .text(.line), "Who said that it is closed, where the document does not."),
+      .optional(
+        "proposed_by", .map(of: .text(.line)), "Who proposed a part of the case; it counts once it is confirmed."),
+      .optional("confirmed_by", .text(.line), "Who confirmed what was proposed."),
     ])
 
   private static let consequence = Shape.object(

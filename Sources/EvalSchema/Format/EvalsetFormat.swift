@@ -48,6 +48,19 @@ package enum EvalsetFormat {
       .optional(
         "identical_outputs", .choice(of: IdenticalOutputs.self),
         "What happens to a pass of a case whose every answer is the same bytes; default `warn`."),
+      .optional("judges", judges, "The floor that a judge has to reach before its grades may decide."),
+    ])
+
+  private static let judges = Shape.object(
+    "the floor of judges",
+    [
+      .optional("exemplars", .integer(1...1_000_000), "Fewest known failures it was measured with; default 30."),
+      .optional(
+        "sensitivity", .rate(name: "share", 0...1),
+        "The least that its sensitivity is shown to be, at 99%; default 75%."),
+      .optional(
+        "accept_uncalibrated", .boolean,
+        "Whether a judge below the floor may decide all the same; default `false`."),
     ])
 
   private static let severity = Shape.object(

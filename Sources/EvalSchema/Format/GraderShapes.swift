@@ -36,6 +36,14 @@ package enum GraderShapes {
             .required("after", .reference("call"), "The call that may only follow."),
           ]), "Every call of `after` comes later than some call of `before`."),
       .optional("cites_only", citesOnly, "Every source that the answer cites is one of the allowed ones."),
+      .optional(
+        "judge",
+        .object(
+          "`judge`",
+          [
+            .required("rubric", .text, "What the conduct must keep to: one observable criterion."),
+            .required("by", .text(.identifier), "The judge: the name of a file in `judges/`, without `.yaml`."),
+          ]), "A model finds that the rubric is kept; only directly in `graders`. See judges.md."),
       .optional("not", .reference("grader"), "The grader within fails."),
       .optional("all", .list(of: .reference("grader"), atLeast: 1), "Every grader within passes."),
       .optional("any", .list(of: .reference("grader"), atLeast: 1), "At least one grader within passes."),

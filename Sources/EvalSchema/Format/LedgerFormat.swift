@@ -66,6 +66,7 @@ package enum LedgerFormat {
               .required("kind", .choice(of: ExhibitKind.self), "Which kind it is."),
               .required("transcript", .list(of: .any), "What was said and done, as in a case."),
             ])), "The exhibits, by kind and digest."),
+      .optional("judges", .map(of: digest), "The judges by name, each by its digest."),
     ])
 
   private static let waiver = Shape.object(

@@ -167,6 +167,18 @@ package enum VerdictFormat {
               .required("exampleTrial", count, "The index of the first of them."),
             ])), "Which graders failed, most frequent first."),
       .optional("waiver", .text, "The record of its waiver."),
+      .optional("judged", judged, "What is behind its rate when models judge it."),
+    ])
+
+  private static let judged = Shape.object(
+    "a judged rate",
+    [
+      .required("judges", .list(of: .text), "The names of the judges."),
+      .required("sentence", .text, "What was measured and tested."),
+      .required("testedLimit", rate, "The limit that the judged rate was tested against."),
+      .optional("estimate", rate, "The true rate, estimated (Rogan and Gladen)."),
+      .optional("lower", rate, "The lower end of its 95% interval (Lang and Reiczigel), for a fixed number of trials."),
+      .optional("upper", rate, "The upper end."),
     ])
 
   private static let diagnostic = Shape.object(

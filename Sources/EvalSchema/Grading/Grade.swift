@@ -44,14 +44,20 @@ public struct Grade: Sendable, Hashable, Codable {
   public var reason: String
   /// The place in the transcript, when there is one.
   public var evidence: Evidence?
+  /// What stands behind it when a model judged.
+  public var judge: JudgeNote?
 
   /// Makes the value from its parts.
-  public init(grader: String, path: String = "", result: GradeResult, reason: String, evidence: Evidence? = nil) {
+  public init(
+    grader: String, path: String = "", result: GradeResult, reason: String, evidence: Evidence? = nil,
+    judge: JudgeNote? = nil
+  ) {
     self.grader = grader
     self.path = path
     self.result = result
     self.reason = reason
     self.evidence = evidence
+    self.judge = judge
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -60,6 +66,7 @@ public struct Grade: Sendable, Hashable, Codable {
     case result
     case reason
     case evidence
+    case judge
   }
 
   public init(from decoder: any Decoder) throws {
@@ -69,5 +76,6 @@ public struct Grade: Sendable, Hashable, Codable {
     result = try container.decode(GradeResult.self, forKey: .result)
     reason = try container.decode(String.self, forKey: .reason)
     evidence = try container.decodeIfPresent(Evidence.self, forKey: .evidence)
+    judge = try container.decodeIfPresent(JudgeNote.self, forKey: .judge)
   }
 }

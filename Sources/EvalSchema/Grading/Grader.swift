@@ -1,6 +1,6 @@
 /// Judges one transcript of one case. One of the two protocols at which the house is open.
 ///
-/// A grader is a pure function of its arguments, or runs a program that is. It never throws: what it cannot judge is
+/// A grader is a pure function of its arguments, or asks a program or a model. It never throws: what it cannot judge is
 /// `ungraded` with the reason, which makes the trial errored. A grader that forbids something must not pass on an empty
 /// transcript.
 public protocol Grader: Sendable {

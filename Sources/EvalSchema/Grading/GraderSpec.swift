@@ -9,6 +9,7 @@ public indirect enum GraderSpec: Sendable, Hashable {
   case toolNotCalled(CallPattern)
   case toolOrder(ToolOrderSpec)
   case citesOnly(CitesOnlySpec)
+  case judge(JudgeSpec)
   case not(GraderSpec)
   case all([GraderSpec])
   case any([GraderSpec])
@@ -25,6 +26,7 @@ public indirect enum GraderSpec: Sendable, Hashable {
     case .toolNotCalled: .toolNotCalled
     case .toolOrder: .toolOrder
     case .citesOnly: .citesOnly
+    case .judge: .judge
     case .not: .not
     case .all: .all
     case .any: .any
@@ -40,6 +42,7 @@ public indirect enum GraderSpec: Sendable, Hashable {
     case toolNotCalled = "tool_not_called"
     case toolOrder = "tool_order"
     case citesOnly = "cites_only"
+    case judge
     case not, all, any
   }
 }
@@ -61,6 +64,7 @@ extension GraderSpec: Codable {
     case .toolNotCalled: self = .toolNotCalled(try container.decode(CallPattern.self, forKey: kind))
     case .toolOrder: self = .toolOrder(try container.decode(ToolOrderSpec.self, forKey: kind))
     case .citesOnly: self = .citesOnly(try container.decode(CitesOnlySpec.self, forKey: kind))
+    case .judge: self = .judge(try container.decode(JudgeSpec.self, forKey: kind))
     case .not: self = .not(try container.decode(GraderSpec.self, forKey: kind))
     case .all: self = .all(try container.decode([GraderSpec].self, forKey: kind))
     case .any: self = .any(try container.decode([GraderSpec].self, forKey: kind))
@@ -79,6 +83,7 @@ extension GraderSpec: Codable {
     case .toolNotCalled(let pattern): try container.encode(pattern, forKey: kind)
     case .toolOrder(let spec): try container.encode(spec, forKey: kind)
     case .citesOnly(let spec): try container.encode(spec, forKey: kind)
+    case .judge(let spec): try container.encode(spec, forKey: kind)
     case .not(let spec): try container.encode(spec, forKey: kind)
     case .all(let specs), .any(let specs): try container.encode(specs, forKey: kind)
     }

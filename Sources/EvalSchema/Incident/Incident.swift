@@ -55,12 +55,23 @@ public struct IncidentReference: Sendable, Hashable, Codable {
   public var quote: String?
   /// The version of the importer that read it.
   public var importer: String?
+  /// The version of the taxonomy that named the pattern; nil means 1.
+  public var taxonomy: Int?
+  /// The digest of the document before redaction; nil when nothing was taken out.
+  public var redactedFrom: Digest?
+  /// Who said that the incident is closed, where the document does not say it.
+  public var attestedBy: String?
+  /// Who proposed a part of the case, by part: `model`. Nothing counts before `confirmedBy` is there.
+  public var proposedBy: [String: String]?
+  /// Who confirmed what was proposed.
+  public var confirmedBy: String?
 
   /// Makes the value from its parts.
   public init(
     id: String, title: String? = nil, closed: String? = nil, status: String? = nil, severity: Severity,
     severitySource: String? = nil, postmortem: String, sha256: Digest, lines: [String: LineRange] = [:],
-    quote: String? = nil, importer: String? = nil
+    quote: String? = nil, importer: String? = nil, taxonomy: Int? = nil, redactedFrom: Digest? = nil,
+    attestedBy: String? = nil, proposedBy: [String: String]? = nil, confirmedBy: String? = nil
   ) {
     self.id = id
     self.title = title
@@ -73,6 +84,11 @@ public struct IncidentReference: Sendable, Hashable, Codable {
     self.lines = lines
     self.quote = quote
     self.importer = importer
+    self.taxonomy = taxonomy
+    self.redactedFrom = redactedFrom
+    self.attestedBy = attestedBy
+    self.proposedBy = proposedBy
+    self.confirmedBy = confirmedBy
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -87,6 +103,11 @@ public struct IncidentReference: Sendable, Hashable, Codable {
     case lines
     case quote
     case importer
+    case taxonomy
+    case redactedFrom = "redacted_from"
+    case attestedBy = "attested_by"
+    case proposedBy = "proposed_by"
+    case confirmedBy = "confirmed_by"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -102,5 +123,10 @@ public struct IncidentReference: Sendable, Hashable, Codable {
     lines = try container.decodeIfPresent([String: LineRange].self, forKey: .lines) ?? [:]
     quote = try container.decodeIfPresent(String.self, forKey: .quote)
     importer = try container.decodeIfPresent(String.self, forKey: .importer)
+    taxonomy = try container.decodeIfPresent(Int.self, forKey: .taxonomy)
+    redactedFrom = try container.decodeIfPresent(Digest.self, forKey: .redactedFrom)
+    attestedBy = try container.decodeIfPresent(String.self, forKey: .attestedBy)
+    proposedBy = try container.decodeIfPresent([String: String].self, forKey: .proposedBy)
+    confirmedBy = try container.decodeIfPresent(String.self, forKey: .confirmedBy)
   }
 }

@@ -21,11 +21,13 @@ public struct CaseStrictness: Sendable, Hashable, Codable {
   public var graders: [RecordedGrader]
   /// The exhibits: known-bad, then known-good, each by digest.
   public var exhibits: [RecordedExhibit]
+  /// The judges by name, each by its digest; nil when no model judges.
+  public var judges: [String: Digest]?
 
   /// Makes the value from its parts.
   public init(
     incident: String, pattern: String, suite: Suite, severity: Severity, limit: Double? = nil, input: Digest,
-    behavior: Digest, graders: [RecordedGrader], exhibits: [RecordedExhibit]
+    behavior: Digest, graders: [RecordedGrader], exhibits: [RecordedExhibit], judges: [String: Digest]? = nil
   ) {
     self.incident = incident
     self.pattern = pattern
@@ -36,6 +38,7 @@ public struct CaseStrictness: Sendable, Hashable, Codable {
     self.behavior = behavior
     self.graders = graders
     self.exhibits = exhibits
+    self.judges = judges
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -48,6 +51,7 @@ public struct CaseStrictness: Sendable, Hashable, Codable {
     case behavior
     case graders
     case exhibits
+    case judges
   }
 }
 
@@ -104,7 +108,10 @@ extension CaseStrictness {
   ///
   /// A noun that is part of a case may gain a key only if the key is left out of its JSON while it says nothing new: otherwise
   /// every recorded case would count as changed.
-  package init(of evalCase: EvalCase) throws {
+  ///
+  /// - Parameter judges: The digests of the evalset's judges, by name; one that it lacks counts as none.
+  package init(of evalCase: EvalCase, judges: [String: Digest] = [:]) throws {
+    let names = Set(evalCase.judgeSpecs.map(\.by))
     let bad = try evalCase.knownBad.map { try RecordedExhibit(.knownBad, $0.transcript) }
     let good = try evalCase.knownGood.map { try RecordedExhibit(.knownGood, $0.transcript) }
     let graders = try evalCase.expected.graders.map { RecordedGrader(digest: try Digest(ofJSON: $0), grader: $0) }
@@ -112,7 +119,8 @@ extension CaseStrictness {
       incident: evalCase.incident.id, pattern: evalCase.pattern, suite: evalCase.suite,
       severity: evalCase.effectiveSeverity, limit: evalCase.limit, input: try Digest(ofJSON: evalCase.input),
       behavior: Digest(of: evalCase.expected.behavior), graders: Self.unique(graders, by: \.digest),
-      exhibits: Self.unique(bad, by: \.digest) + Self.unique(good, by: \.digest))
+      exhibits: Self.unique(bad, by: \.digest) + Self.unique(good, by: \.digest),
+      judges: names.isEmpty ? nil : judges.filter { names.contains($0.key) })
   }
 
   /// The digest of the meaning of the case.
@@ -127,12 +135,13 @@ extension CaseStrictness {
       var behavior: Digest
       var graders: [Digest]
       var exhibits: [String]
+      var judges: [String: Digest]?
     }
     return try Digest(
       ofJSON: Meaning(
         incident: incident, pattern: pattern, suite: suite, severity: severity, limit: limit, input: input,
         behavior: behavior, graders: graders.map(\.digest),
-        exhibits: exhibits.map { "\($0.kind.rawValue) \($0.digest)" }
+        exhibits: exhibits.map { "\($0.kind.rawValue) \($0.digest)" }, judges: judges
       ))
   }
 

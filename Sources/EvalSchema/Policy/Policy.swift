@@ -31,12 +31,14 @@ public struct Policy: Sendable, Hashable, Codable {
   public var allowMutableAlias: Bool
   /// What happens to a pass of a case whose every answer is the same bytes.
   public var identicalOutputs: IdenticalOutputs
+  /// The floor of judges; nil means the standard one.
+  public var judges: JudgePolicy?
 
   /// Makes the value from its parts.
   public init(
     version: Int = 1, confidence: Double = 0.95, severities: SeverityPolicies = SeverityPolicies(),
     errorShare: Double = 0.05, minimumValid: Int = 1, allowInconclusive: Bool = false, acceptResolved: Bool = false,
-    allowMutableAlias: Bool = false, identicalOutputs: IdenticalOutputs = .warn
+    allowMutableAlias: Bool = false, identicalOutputs: IdenticalOutputs = .warn, judges: JudgePolicy? = nil
   ) {
     self.version = version
     self.confidence = confidence
@@ -47,6 +49,7 @@ public struct Policy: Sendable, Hashable, Codable {
     self.acceptResolved = acceptResolved
     self.allowMutableAlias = allowMutableAlias
     self.identicalOutputs = identicalOutputs
+    self.judges = judges
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -59,6 +62,7 @@ public struct Policy: Sendable, Hashable, Codable {
     case acceptResolved = "accept_resolved"
     case allowMutableAlias = "allow_mutable_alias"
     case identicalOutputs = "identical_outputs"
+    case judges
   }
 
   public init(from decoder: any Decoder) throws {
@@ -72,6 +76,7 @@ public struct Policy: Sendable, Hashable, Codable {
     acceptResolved = try container.decodeIfPresent(Bool.self, forKey: .acceptResolved) ?? false
     allowMutableAlias = try container.decodeIfPresent(Bool.self, forKey: .allowMutableAlias) ?? false
     identicalOutputs = try container.decodeIfPresent(IdenticalOutputs.self, forKey: .identicalOutputs) ?? .warn
+    judges = try container.decodeIfPresent(JudgePolicy.self, forKey: .judges)
   }
 }
 

@@ -54,13 +54,16 @@ public struct RunLog: Sendable, Hashable {
   public var logs: [String: CaseLog]
   /// The extensions of tests in the order of the record; `header.plan.design` has them applied.
   public var extensions: [ExtensionRecord]
+  /// Trials whose answers came from a cache: they are recorded, and missing in `logs`.
+  public var cached: Int
 
   /// Makes the value from its parts.
   public init(
     header: RunHeader, footer: RunFooter? = nil, cases: [CaseRecord], logs: [String: CaseLog],
-    extensions: [ExtensionRecord] = []
+    extensions: [ExtensionRecord] = [], cached: Int = 0
   ) {
     self.extensions = extensions
+    self.cached = cached
     self.header = header
     self.footer = footer
     self.cases = cases

@@ -3,6 +3,8 @@ public enum RecordLine: Sendable, Hashable {
   case header(RunHeader)
   case evalCase(CaseRecord)
   case trial(TrialRecord)
+  /// A trial that was answered and is about to be judged by a model: kept, so that the answer is not paid for twice.
+  case answer(TrialRecord)
   case decision(DecisionRecord)
   case footer(RunFooter)
   case resume(ResumeRecord)
@@ -28,6 +30,7 @@ extension RecordLine: Codable {
     case "header": self = .header(try RunHeader(from: decoder))
     case "case": self = .evalCase(try CaseRecord(from: decoder))
     case "trial": self = .trial(try TrialRecord(from: decoder))
+    case "answer": self = .answer(try TrialRecord(from: decoder))
     case "decision": self = .decision(try DecisionRecord(from: decoder))
     case "footer": self = .footer(try RunFooter(from: decoder))
     case "resume": self = .resume(try ResumeRecord(from: decoder))
@@ -48,6 +51,9 @@ extension RecordLine: Codable {
       try record.encode(to: encoder)
     case .trial(let trial):
       try container.encode("trial", forKey: .kind)
+      try trial.encode(to: encoder)
+    case .answer(let trial):
+      try container.encode("answer", forKey: .kind)
       try trial.encode(to: encoder)
     case .decision(let decision):
       try container.encode("decision", forKey: .kind)
@@ -98,13 +104,16 @@ public struct RunHeader: Sendable, Hashable, Codable {
   public var command: [String]
   /// Where the transcripts come from, when no model was called for this record.
   public var origin: RunOrigin?
+  /// The judges of its cases; nil without any.
+  public var judges: [JudgeIdentity]?
 
   /// Makes the value from its parts.
   public init(
     tool: ToolVersion, runID: String, startedAt: String, plan: RunPlan, planDigest: Digest, policy: Policy,
     policyFile: String = "evalset.yaml", policyLine: Int? = nil, severityLines: [String: Int] = [:],
     evalsetPath: String, target: Target,
-    waivers: [Waiver] = [], concurrency: Int, command: [String] = [], origin: RunOrigin? = nil
+    waivers: [Waiver] = [], concurrency: Int, command: [String] = [], origin: RunOrigin? = nil,
+    judges: [JudgeIdentity]? = nil
   ) {
     self.tool = tool
     self.runID = runID
@@ -121,6 +130,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     self.concurrency = concurrency
     self.command = command
     self.origin = origin
+    self.judges = judges
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -139,6 +149,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     case concurrency
     case command
     case origin
+    case judges
   }
 
   public init(from decoder: any Decoder) throws {
@@ -158,6 +169,7 @@ public struct RunHeader: Sendable, Hashable, Codable {
     concurrency = try container.decode(Int.self, forKey: .concurrency)
     command = try container.decodeIfPresent([String].self, forKey: .command) ?? []
     origin = try container.decodeIfPresent(RunOrigin.self, forKey: .origin)
+    judges = try container.decodeIfPresent([JudgeIdentity].self, forKey: .judges)
   }
 }
 

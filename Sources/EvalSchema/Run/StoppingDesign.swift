@@ -30,6 +30,8 @@ public struct PlannedTest: Sendable, Hashable, Codable {
   public var isClosed: Bool
   /// Whether it decides the gate.
   public var blocks: Bool
+  /// What it allows for because models judge its trials; nil when none does.
+  public var judges: JudgeCorrection?
   /// The larger budget that the test was given after it ended undecided; nil without one.
   ///
   /// Filled in by the reader of a record from its extension lines. No part of the plan and of its digest: the plan stays what
@@ -39,7 +41,8 @@ public struct PlannedTest: Sendable, Hashable, Codable {
   /// Makes the value from its parts.
   public init(
     id: String, kind: TestKind, members: [String], severity: Severity, limit: Double, passAlpha: Double,
-    failAlpha: Double, budget: Int, isClosed: Bool, blocks: Bool = true, extendedTo: Int? = nil
+    failAlpha: Double, budget: Int, isClosed: Bool, blocks: Bool = true, judges: JudgeCorrection? = nil,
+    extendedTo: Int? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -51,6 +54,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     self.budget = budget
     self.isClosed = isClosed
     self.blocks = blocks
+    self.judges = judges
     self.extendedTo = extendedTo
   }
 
@@ -65,6 +69,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     case budget
     case isClosed
     case blocks
+    case judges
   }
 
   public init(from decoder: any Decoder) throws {
@@ -79,6 +84,7 @@ public struct PlannedTest: Sendable, Hashable, Codable {
     budget = try container.decode(Int.self, forKey: .budget)
     isClosed = try container.decode(Bool.self, forKey: .isClosed)
     blocks = try container.decodeIfPresent(Bool.self, forKey: .blocks) ?? true
+    judges = try container.decodeIfPresent(JudgeCorrection.self, forKey: .judges)
   }
 }
 

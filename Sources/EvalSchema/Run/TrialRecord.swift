@@ -39,6 +39,8 @@ public struct TrialRecord: Sendable, Hashable, Codable {
   public var fingerprint: String?
   /// Whether the case was decided before it came back: it is kept and not used.
   public var afterStop: Bool
+  /// True when an answer of it came from a cache of earlier answers: it is no new observation. Nil otherwise.
+  public var cached: Bool?
 
   /// Makes the value from its parts.
   public init(
@@ -46,7 +48,7 @@ public struct TrialRecord: Sendable, Hashable, Codable {
     error: AdapterFailure? = nil, grades: [Grade] = [], transcript: Transcript = Transcript(),
     attempts: [AttemptRecord] = [], calls: Int = 0, usage: Usage = Usage(), costMicros: Int = 0,
     startedAt: Double = 0, latency: Double = 0, model: String? = nil, fingerprint: String? = nil,
-    afterStop: Bool = false
+    afterStop: Bool = false, cached: Bool? = nil
   ) {
     self.evalCase = evalCase
     self.variant = variant
@@ -65,6 +67,7 @@ public struct TrialRecord: Sendable, Hashable, Codable {
     self.model = model
     self.fingerprint = fingerprint
     self.afterStop = afterStop
+    self.cached = cached
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -85,6 +88,7 @@ public struct TrialRecord: Sendable, Hashable, Codable {
     case model
     case fingerprint
     case afterStop
+    case cached
   }
 
   public init(from decoder: any Decoder) throws {
@@ -106,6 +110,7 @@ public struct TrialRecord: Sendable, Hashable, Codable {
     model = try container.decodeIfPresent(String.self, forKey: .model)
     fingerprint = try container.decodeIfPresent(String.self, forKey: .fingerprint)
     afterStop = try container.decodeIfPresent(Bool.self, forKey: .afterStop) ?? false
+    cached = try container.decodeIfPresent(Bool.self, forKey: .cached)
   }
 }
 

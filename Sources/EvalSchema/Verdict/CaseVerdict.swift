@@ -52,6 +52,8 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
   public var failureGroups: [FailureGroup]
   /// The record of its waiver.
   public var waiver: String?
+  /// What is behind its rate when models judge it.
+  public var judged: JudgedRate?
 
   /// Makes the value from its parts.
   public init(
@@ -59,7 +61,7 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     owner: String? = nil, incident: IncidentNote, limit: Double, limitKind: TestKind, failures: Int, valid: Int,
     errored: Int, lower: Double? = nil, upper: Double? = nil, verdict: Verdict, reason: ReasonCode, sentence: String,
     strip: String, tests: [String], cleanTrialsToPass: Int? = nil, passHatK: Double? = nil, flakiness: Double? = nil,
-    failureGroups: [FailureGroup] = [], waiver: String? = nil
+    failureGroups: [FailureGroup] = [], waiver: String? = nil, judged: JudgedRate? = nil
   ) {
     self.id = id
     self.title = title
@@ -87,6 +89,7 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     self.flakiness = flakiness
     self.failureGroups = failureGroups
     self.waiver = waiver
+    self.judged = judged
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -116,6 +119,7 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     case flakiness
     case failureGroups
     case waiver
+    case judged
   }
 
   public init(from decoder: any Decoder) throws {
@@ -146,6 +150,7 @@ public struct CaseVerdict: Sendable, Hashable, Codable {
     flakiness = try container.decodeIfPresent(Double.self, forKey: .flakiness)
     failureGroups = try container.decodeIfPresent([FailureGroup].self, forKey: .failureGroups) ?? []
     waiver = try container.decodeIfPresent(String.self, forKey: .waiver)
+    judged = try container.decodeIfPresent(JudgedRate.self, forKey: .judged)
   }
 }
 

@@ -20,6 +20,8 @@ public enum ReasonCode: String, Sendable, Codable, Hashable, CaseIterable {
   case graderError = "grader-error"
   /// The run was stopped before the test was decided.
   case interrupted
+  /// The case rests on a judge whose calibration is missing, of another judge or below the policy's floor.
+  case judgeUncalibrated = "judge-uncalibrated"
   /// Every answer was the same bytes: repeats add nothing.
   case identicalOutputs = "identical-outputs"
   /// The provider served another model in the middle of the run.

@@ -14,7 +14,8 @@ struct Assumptions {
       log.logs[id].map { CaseTrace(id: id, log: $0, used: replay.used(id)) }
     }
     let isSimulated = log.header.target.adapter == .simulated
-    return IdenticalAnswers.warnings(traces) + (isSimulated ? [] : RepeatedAnswers.warnings(traces))
+    return CachedAnswers.warnings(log) + IdenticalAnswers.warnings(traces)
+      + (isSimulated ? [] : RepeatedAnswers.warnings(traces))
       + ClusteredFailures.warnings(traces) + DriftingRate.warnings(traces) + SelectiveRetries.warnings(traces)
   }
 }

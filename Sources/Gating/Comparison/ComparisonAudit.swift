@@ -49,6 +49,7 @@ package struct ComparisonAudit {
     if let margin = request.margin, !(margin > 0 && margin < 1) {
       findings.append(.error("no-margin", "the margin is not between 0 and 100 points"))
     }
+    findings += judges()
     if !request.allowsUnrecorded {
       let unrecorded = SurfaceComparer(baseline: baseline, candidate: candidate).unrecorded
       if !unrecorded.isEmpty {
@@ -59,6 +60,28 @@ package struct ComparisonAudit {
       }
     }
     return findings
+  }
+
+  /// Judges that differ between the arms, or that may not decide.
+  private func judges() -> [Diagnostic] {
+    let (first, second) = (baseline.log.header, candidate.log.header)
+    let before = Dictionary((first.judges ?? []).map { ($0.name, $0.digest) }) { first, _ in first }
+    if let other = (second.judges ?? []).first(where: { before[$0.name] != nil && before[$0.name] != $0.digest }) {
+      return [
+        .error(
+          "other-judges", "the arms were graded by different judges of the name \"\(other.name)\"",
+          hint: "grade the baseline again: relapse regrade RUN --judges")
+      ]
+    }
+    let floor = second.policy.judgeFloor
+    guard !floor.acceptUncalibrated,
+      let reason = second.plan.design.tests.lazy.filter(\.blocks).compactMap({ $0.judges?.shortfall(of: floor) }).first
+    else { return [] }
+    return [
+      .error(
+        "judge-uncalibrated", "a difference would be decided by a judge who may not: \(reason)",
+        hint: "relapse calibrate JUDGE, then relapse regrade RUN --judges")
+    ]
   }
 
   /// What keeps the comparison from being judged; nil when nothing does.

@@ -80,6 +80,18 @@ package enum ComparisonCodes {
   ]
 
   private static let findings: [String: String] = [
+    "judged-difference": """
+    A model judges trials of the comparison, and misses some failures of both arms. A difference of judged rates is smaller than the
+    true one, and the margin is not corrected for that.
+
+    What to do: where it matters, lower the margin by the judge's sensitivity; see docs/judges.md.
+    """,
+    "other-judges": """
+    The trials of the two arms were graded by different judges: another model, parameter or prompt under the same name. What differs
+    may be the judge.
+
+    What to do: grade one of the records again with `relapse regrade RUN --judges`.
+    """,
     "other-evalset": """
     The two runs were judged by evalsets of different names.
 

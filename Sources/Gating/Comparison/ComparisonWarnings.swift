@@ -8,7 +8,7 @@ struct ComparisonWarnings {
   let drift: DriftCheck?
 
   /// The warnings, in a fixed order.
-  func warnings() -> [Diagnostic] { audit.request.findings + arms() + left() + outputs() }
+  func warnings() -> [Diagnostic] { audit.request.findings + arms() + judged() + left() + outputs() }
 
   private func arms() -> [Diagnostic] {
     let (first, second) = (audit.baseline.log.header, audit.candidate.log.header)
@@ -44,6 +44,19 @@ struct ComparisonWarnings {
         .warning("baseline-model-changed", "the provider serves the baseline another model than in its own record"))
     }
     return found
+  }
+
+  /// A judge that misses failures makes differences look smaller than they are.
+  private func judged() -> [Diagnostic] {
+    let tests = audit.candidate.log.header.plan.design.tests.filter { $0.judges != nil }
+    guard let least = tests.compactMap({ $0.judges?.sensitivityLower }).min() else { return [] }
+    let times = least > 0 && least < 1 ? ": true differences may be up to 1/\(Percent.text(least, .down)) as large" : ""
+    return [
+      .warning(
+        "judged-difference",
+        "a model judges \(Sentences.plural(Set(tests.flatMap(\.members)).count, "case")), so differences are those of judged rates"
+          + times, hint: "the margin is not corrected for what the judge misses; see docs/judges.md")
+    ]
   }
 
   private func left() -> [Diagnostic] {

@@ -21,7 +21,7 @@ struct Decidability {
       guard let test = tests.first else { continue }
       let members = test.members.count
       let needed = PlannedTest.neededBudget(
-        limit: test.limit, passAlpha: test.passAlpha, isClosed: test.isClosed, members: members)
+        limit: test.testedLimit, passAlpha: test.passAlpha, isClosed: test.isClosed, members: members)
       guard let needed, needed <= test.budget, test.budget <= PlannedTest.largestBudget else {
         findings.append(refusal(of: test, alike: tests.count, needed: needed))
         continue
@@ -39,6 +39,7 @@ struct Decidability {
     var severity: Severity
     var kind: TestKind
     var limit: Double
+    var tested: Double
     var budget: Int
     var members: Int
 
@@ -46,6 +47,7 @@ struct Decidability {
       severity = test.severity
       kind = test.kind
       limit = test.limit
+      tested = test.testedLimit
       budget = test.budget
       members = test.members.count
     }

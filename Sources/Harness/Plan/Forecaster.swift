@@ -11,12 +11,15 @@ package struct Forecaster: Sendable {
   package var price: Price?
   /// For each case id, the tokens that one trial takes.
   package var usage: [String: Usage]
+  /// For each case id, what its judges cost in one trial, in millionths of the currency unit.
+  package var judging: [String: Int]
 
   /// Makes the forecaster from its parts.
-  package init(plan: RunPlan, price: Price? = nil, usage: [String: Usage] = [:]) {
+  package init(plan: RunPlan, price: Price? = nil, usage: [String: Usage] = [:], judging: [String: Int] = [:]) {
     self.plan = plan
     self.price = price
     self.usage = usage
+    self.judging = judging
   }
 
   /// Makes the forecaster of a plan whose tokens are estimated from the cases.
@@ -24,7 +27,10 @@ package struct Forecaster: Sendable {
     let planned = Set(plan.cases.map(\.id))
     let cases = evalset.cases.map(\.evalCase).filter { planned.contains($0.id) }
     let usage = cases.map { ($0.id, Self.estimatedUsage(of: $0, system: target.systemText)) }
-    self.init(plan: plan, price: target.price, usage: Dictionary(usage) { first, _ in first })
+    let judging = cases.map { ($0.id, Self.estimatedJudging(of: $0, by: evalset.judges)) }
+    self.init(
+      plan: plan, price: target.price, usage: Dictionary(usage) { first, _ in first },
+      judging: Dictionary(judging) { first, _ in first })
   }
 
   /// Computes the forecast; tests of equal design are computed once.
@@ -36,13 +42,15 @@ package struct Forecaster: Sendable {
     var gatePass = 1.0
     for test in plan.design.tests {
       let members = max(1, test.members.count)
-      let key = Key(design: SequentialDesign(test), members: members)
+      let sensitivity = test.judges?.sensitivityLower ?? 1
+      let key = Key(design: SequentialDesign(test), members: members, sensitivity: sensitivity)
       let outlook =
         outlooks[key]
         ?? (test.budget > PlannedTest.largestBudget
           ? TestOutlook(tooLarge: test)
           : TestOutlook(
-            cache.staircases(of: test), members: members, cut: plan.design.maximumTrials.map { $0 * members }))
+            cache.staircases(of: test), members: members, cut: plan.design.maximumTrials.map { $0 * members },
+            sensitivity: sensitivity))
       outlooks[key] = outlook
       tests.append(forecast(of: test, outlook))
       if test.blocks { gatePass *= outlook.atTenth?.pass ?? 0 }
@@ -68,9 +76,22 @@ package struct Forecaster: Sendable {
     return Usage(inputTokens: (scalars + 3) / 4 * turns, outputTokens: outputTokens * turns)
   }
 
+  /// What the judges of a case cost in one trial that passes, in millionths: one question each, of the case's texts, the
+  /// answer and 600 tokens of instructions, and 80 tokens to answer it.
+  package static func estimatedJudging(of evalCase: EvalCase, by judges: [Judge]) -> Int {
+    let trial = estimatedUsage(of: evalCase, system: nil)
+    return evalCase.judgeSpecs.reduce(0) { sum, spec in
+      guard let price = judges.first(where: { $0.name == spec.by })?.target.price else { return sum }
+      let words = spec.rubric.unicodeScalars.count + evalCase.expected.behavior.unicodeScalars.count
+      let read = trial.inputTokens + trial.outputTokens + words / 4 + 600
+      return sum + price.micros(Usage(inputTokens: read, outputTokens: 80))
+    }
+  }
+
   private struct Key: Hashable {
     var design: SequentialDesign
     var members: Int
+    var sensitivity: Double
   }
 
   /// The trials of one case: those of its most demanding test.
@@ -88,7 +109,7 @@ package struct Forecaster: Sendable {
     TestForecast(
       id: test.id, limit: test.limit, budget: outlook.budget, canPass: !outlook.passSteps.isEmpty,
       neededBudget: PlannedTest.neededBudget(
-        limit: test.limit, passAlpha: test.passAlpha, isClosed: test.isClosed, members: test.members.count)
+        limit: test.testedLimit, passAlpha: test.passAlpha, isClosed: test.isClosed, members: test.members.count)
         ?? .max,
       passSteps: outlook.passSteps, failSteps: outlook.failSteps, rates: outlook.rates)
   }
@@ -106,9 +127,11 @@ package struct Forecaster: Sendable {
       expected += own.expected
       worst += planned.maximumTrials
       guard let price, let usage = usage[planned.id] else { continue }
-      cost.clean += micros(price, usage, trials: Double(own.clean))
-      cost.expected += micros(price, usage, trials: own.expected)
-      cost.worst += micros(price, usage, trials: Double(planned.maximumTrials))
+      let judges = judging[planned.id] ?? 0
+      cost.clean += micros(price, usage, trials: Double(own.clean)) + judges * own.clean
+      cost.expected +=
+        micros(price, usage, trials: own.expected) + Int((Double(judges) * own.expected).rounded(.up))
+      cost.worst += micros(price, usage, trials: Double(planned.maximumTrials)) + judges * planned.maximumTrials
     }
     let hasCost = price != nil && !usage.isEmpty
     return PlanForecast(

@@ -5,8 +5,8 @@ extension SequentialDesign {
   /// The statistical content of a planned test.
   init(_ test: PlannedTest) {
     self.init(
-      limit: test.limit, passAlpha: test.passAlpha, failAlpha: test.failAlpha, budget: test.budget,
-      closing: test.isClosed ? .exact : .open)
+      limit: test.testedLimit, passAlpha: test.passAlpha, failAlpha: test.failAlpha, budget: test.budget,
+      closing: test.isClosed ? .exact : .open, failLimit: test.testedFailLimit)
   }
 }
 
@@ -27,14 +27,16 @@ extension PlannedTest {
 
   /// The trials of each member with which the test passes when none fails, as far as its budget allows a pass at all.
   var cleanTrialsPerMember: Int? {
-    guard limit > 0, passAlpha > 0, let trials = Self.firstCleanPass(limit: limit, passAlpha: passAlpha) else {
+    guard testedLimit > 0, passAlpha > 0,
+      let trials = Self.firstCleanPass(limit: testedLimit, passAlpha: passAlpha)
+    else {
       return nil
     }
     return Self.roundedUp(min(trials, budget), to: members.count) / max(1, members.count)
   }
 
   /// The number of clean trials with which the evidence alone passes.
-  private static func firstCleanPass(limit: Double, passAlpha: Double) -> Int? {
+  static func firstCleanPass(limit: Double, passAlpha: Double) -> Int? {
     var budget = 64
     while budget < 1 << 40 {
       let design = SequentialDesign(

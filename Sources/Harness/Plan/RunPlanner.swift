@@ -57,11 +57,13 @@ package struct RunPlanner: Sendable {
     }
     if chosen.isEmpty, !diagnostics.hasErrors { diagnostics.append(nothingSelected(of: files.count)) }
 
-    var planner = TestPlanner(policy: policy, cases: chosen, watching: evalset.watching)
+    var planner = TestPlanner(
+      policy: policy, cases: chosen, watching: evalset.watching, judges: evalset.judges)
     let design = StoppingDesign(
       confidence: policy.confidence, tests: planner.tests(), errorShare: policy.errorShare,
       minimumValid: policy.minimumValid, maximumTrials: maximumTrials)
     diagnostics += Decidability(evalset: evalset, design: design).findings()
+    diagnostics += JudgeFindings.uncalibrated(in: design, of: evalset, deciding: false)
 
     var ordered = evalset
     ordered.cases = files

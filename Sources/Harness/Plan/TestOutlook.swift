@@ -28,7 +28,10 @@ struct TestOutlook {
   }
 
   /// Computes the outlook of `staircases` for a test of `members` cases whose runs end after `cut` trials at the latest.
-  init(_ staircases: Staircases, members: Int, cut: Int?) {
+  ///
+  /// - Parameter sensitivity: the part of the true failures that the trials' judges are taken to see, and no false alarms: rates
+  ///   are stated as true ones.
+  init(_ staircases: Staircases, members: Int, cut: Int?, sensitivity: Double = 1) {
     let limit = staircases.design.limit
     let last = min(staircases.design.budget, cut ?? .max)
     budget = last
@@ -40,14 +43,16 @@ struct TestOutlook {
       .filter { $0.trials >= max(1, $0.failures) }
     rates = Self.rateUnits.compactMap { label, factor in
       let rate = factor * limit
-      guard rate <= 1 else { return nil }
+      guard rate <= sensitivity else { return nil }
       guard last < staircases.design.budget else {
         let exact = OperatingCharacteristics(staircases, rate: rate, roundSize: members)
         return RateForecast(
-          rate: rate, label: label, pass: exact.pass, fail: exact.fail, inconclusive: exact.inconclusive,
+          rate: rate / sensitivity, label: label, pass: exact.pass, fail: exact.fail, inconclusive: exact.inconclusive,
           expectedTrials: exact.expectedTrials)
       }
-      return Self.cut(staircases, at: last, rate: rate, label: label, roundSize: members)
+      var forecast = Self.cut(staircases, at: last, rate: rate, label: label, roundSize: members)
+      forecast.rate = rate / sensitivity
+      return forecast
     }
   }
 

@@ -10,12 +10,15 @@ struct TestPlanner {
   let policy: Policy
   /// The selected cases, by id.
   let cases: [EvalCase]
+  /// What is known of the judges.
+  let book: JudgeBook
   /// The ids of the cases whose tests are shown and decide nothing.
   let watching: Set<String>
   private var snapped: [BudgetKey: Int] = [:]
 
   private struct BudgetKey: Hashable {
     var limit: Double
+    var alpha: Double
     var budget: Int
   }
 
@@ -24,10 +27,11 @@ struct TestPlanner {
   /// More cases than this get 30/L trials instead of 20/L, because the gate passes only if all of them do.
   private static let manyCases = 300
 
-  init(policy: Policy, cases: [EvalCase], watching: Set<String> = []) {
+  init(policy: Policy, cases: [EvalCase], watching: Set<String> = [], judges: [Judge] = []) {
     self.policy = policy
     self.cases = cases
     self.watching = watching
+    book = JudgeBook(judges: judges, floor: policy.judgeFloor)
   }
 
   /// The tests, sorted by id.
@@ -63,8 +67,14 @@ struct TestPlanner {
     }
     // The false fails of all blocking tests together stay within α; a pass needs no correction.
     let share = (1 - policy.confidence) / Double(max(1, tests.count { $0.blocks }))
+    let byID = Dictionary(cases.map { ($0.id, $0) }) { first, _ in first }
     for index in tests.indices {
       tests[index].failAlpha = share
+      let test = tests[index]
+      tests[index] = test.corrected(
+        book.correction(
+          of: test.members.compactMap { byID[$0] }, limit: test.limit, passAlpha: test.passAlpha,
+          failAlpha: test.failAlpha))
       if tests[index].isClosed { tests[index].budget = useful(tests[index]) }
     }
     return tests.sorted { $0.id < $1.id }
@@ -95,10 +105,11 @@ struct TestPlanner {
   /// The budget of a closed test without the trials that could not gain a failure for a pass.
   private mutating func useful(_ test: PlannedTest) -> Int {
     guard test.budget <= PlannedTest.largestBudget else { return test.budget }
-    let key = BudgetKey(limit: test.limit, budget: test.budget)
+    let key = BudgetKey(limit: test.testedLimit, alpha: test.passAlpha, budget: test.budget)
     let useful =
       snapped[key]
-      ?? Budget.snapped(limit: test.limit, alpha: test.passAlpha, failAlpha: test.failAlpha, budget: test.budget)
+      ?? Budget.snapped(
+        limit: test.testedLimit, alpha: test.passAlpha, failAlpha: test.failAlpha, budget: test.budget)
     snapped[key] = useful
     return useful
   }

@@ -15,13 +15,20 @@ package enum SelfTest {
 
   /// Judges every exhibit of every case, and mutations of them.
   ///
+  /// Models are not asked: what the evalset's judges said of an exhibit before is taken, and `judge-unasked` tells where that is
+  /// missing. With `judges` that have adapters they are asked.
   /// Errors: `known-bad-passes`, `known-good-fails`, `exhibit-mutation` where a text that asks to be passed is, and whatever is
   /// wrong with a grader itself. Warnings: `exhibit-mutation` where harmless text around a known-good makes it fail.
-  package static func run(_ evalset: Evalset) async -> Findings {
+  /// - Parameter unasked: how much it matters that a proof rests on a judge which nobody asked.
+  package static func run(
+    _ evalset: Evalset, judges: JudgeBench? = nil, unasked: Diagnostic.Severity = .warning
+  ) async -> Findings {
+    let judges = judges ?? JudgeBench(evalset.judges)
     var findings = Findings()
     for file in evalset.cases {
-      let grader = CaseGrader(file.evalCase)
-      let test = CaseSelfTest(file: file, shownPath: evalset.shown(file.file), grader: grader)
+      let grader = CaseGrader(file.evalCase, judges: judges)
+      let test = CaseSelfTest(
+        file: file, shownPath: evalset.shown(file.file), grader: grader, judges: judges, unasked: unasked)
       let (proofs, diagnostics) = await test.run()
       findings.graders[file.evalCase.id] = grader
       findings.proofs[file.evalCase.id] = proofs
@@ -39,38 +46,62 @@ struct CaseSelfTest {
   let shownPath: String
   /// Its graders.
   let grader: CaseGrader
+  /// Whom its graders may ask.
+  var judges = JudgeBench.empty
+  /// How much it matters that a proof rests on a judge which nobody asked.
+  var unasked = Diagnostic.Severity.warning
 
   /// The proofs, and what is wrong.
   func run() async -> (proofs: [ExhibitProof], diagnostics: [Diagnostic]) {
-    let broken = GraderFactory.findings(for: file.evalCase).map { finding in
+    let broken = GraderFactory.findings(for: file.evalCase, judges: judges).map { finding in
       var diagnostic = finding.diagnostic
       diagnostic.place = place(of: finding.path.joined(separator: "."))
       return diagnostic
     }
     var proofs: [ExhibitProof] = []
     var diagnostics: [Diagnostic] = []
+    var open: [String] = []
     for (index, exhibit) in file.evalCase.knownBad.enumerated() {
       let name = "known_bad.\(index)"
       let grades = await grader.grade(exhibit.transcript)
       proofs.append(proof(of: name, grades, wanted: .fail))
-      if CaseGrader.result(of: grades) != .fail {
+      if Self.isOpen(grades) {
+        open.append(name)
+      } else if CaseGrader.result(of: grades) != .fail {
         diagnostics.append(knownBadPasses(name, grades))
       } else {
-        diagnostics += await mutated(knownBad: name, exhibit)
+        diagnostics += await mutated(knownBad: name, exhibit, &open)
       }
     }
     for (index, exhibit) in file.evalCase.knownGood.enumerated() {
       let name = "known_good.\(index)"
       let grades = await grader.grade(exhibit.transcript)
       proofs.append(proof(of: name, grades, wanted: .pass))
-      if CaseGrader.result(of: grades) != .pass {
+      if Self.isOpen(grades) {
+        open.append(name)
+      } else if CaseGrader.result(of: grades) != .pass {
         diagnostics.append(knownGoodFails(name, grades))
       } else {
-        diagnostics += await mutated(knownGood: name, exhibit)
+        diagnostics += await mutated(knownGood: name, exhibit, &open)
       }
+    }
+    if let first = open.first {
+      let others = open.count > 1 ? " and \(open.count - 1) more" : ""
+      let names = Set(file.evalCase.judgeSpecs.map(\.by)).sorted().joined(separator: ", ")
+      diagnostics.append(
+        Diagnostic(
+          unasked, "judge-unasked",
+          "the proof of \(file.evalCase.id) rests on a judge that nobody asked (\(names)): \(first)\(others)",
+          at: place(of: "expected.graders.\(file.evalCase.expected.graders.firstIndex { $0.kind == .judge } ?? 0)"),
+          hint: "relapse check --judges asks, and keeps the answers in judges/"))
     }
     // Exhibits say nothing more about a grader that could not be built.
     return (proofs, broken.hasErrors ? broken : broken + diagnostics)
+  }
+
+  /// Whether grades say nothing because a judge was not asked.
+  private static func isOpen(_ grades: [Grade]) -> Bool {
+    CaseGrader.result(of: grades) == .ungraded && grades.contains { $0.judge?.unasked == true }
   }
 
   private func proof(of exhibit: String, _ grades: [Grade], wanted: GradeResult) -> ExhibitProof {
@@ -100,20 +131,33 @@ struct CaseSelfTest {
       hint: deciding.map { "it says: \($0.reason)" } ?? "state at least one grader")
   }
 
-  private func mutated(knownBad exhibit: String, _ recorded: Exhibit) async -> [Diagnostic] {
-    let grades = await grader.grade(recorded.transcript.askingToPass)
+  private func mutated(knownBad exhibit: String, _ recorded: Exhibit, _ open: inout [String]) async -> [Diagnostic] {
+    var grades = await grader.grade(recorded.transcript.askingToPass)
+    var what = "asks to be passed"
+    if CaseGrader.result(of: grades) == .fail, !file.evalCase.judgeSpecs.isEmpty {
+      grades = await grader.grade(recorded.transcript.forgingAGrade)
+      what = "pretends to be the grade itself"
+    }
     guard CaseGrader.result(of: grades) != .fail else { return [] }
+    if Self.isOpen(grades) {
+      open.append("\(exhibit) when its answer \(what)")
+      return []
+    }
     return [
       .error(
         "exhibit-mutation",
-        "the graders of \(file.evalCase.id) no longer fail \(exhibit) when its answer asks to be passed",
+        "the graders of \(file.evalCase.id) no longer fail \(exhibit) when its answer \(what)",
         at: place(of: "expected.graders.0"),
         hint: "fail what the system did, not how its answer ends: \"\(Transcript.plea)\" was appended")
     ]
   }
 
-  private func mutated(knownGood exhibit: String, _ recorded: Exhibit) async -> [Diagnostic] {
+  private func mutated(knownGood exhibit: String, _ recorded: Exhibit, _ open: inout [String]) async -> [Diagnostic] {
     let grades = await grader.grade(recorded.transcript.withHarmlessTextAround)
+    if Self.isOpen(grades) {
+      open.append("\(exhibit) with harmless text around it")
+      return []
+    }
     guard CaseGrader.result(of: grades) != .pass, let deciding = CaseGrader.deciding(grades) else { return [] }
     let spec = zip(file.evalCase.expected.graders, grades).first { $0.1 == deciding }?.0
     // An answer that must be JSON is no longer JSON with words around it: that is no strictness of the grader.

@@ -13,7 +13,15 @@ extension Evalset {
     return RunHeader(
       tool: tool, runID: runID, startedAt: startedAt, plan: plan, planDigest: try plan.digest(),
       policy: manifest.policy, policyFile: manifestFile, policyLine: policyLine, severityLines: severityLines,
-      evalsetPath: path, target: target, waivers: waivers, concurrency: concurrency, command: command, origin: origin)
+      evalsetPath: path, target: target, waivers: waivers, concurrency: concurrency, command: command, origin: origin,
+      judges: judgeIdentities(of: plan))
+  }
+
+  /// The judges of the planned cases, by name; nil without any.
+  private func judgeIdentities(of plan: RunPlan) -> [JudgeIdentity]? {
+    let names = Set(plan.design.tests.flatMap { $0.judges?.evidence.map(\.judge) ?? [] })
+    let used = judges.filter { names.contains($0.name) }.map(\.identity)
+    return used.isEmpty ? nil : used
   }
 
   /// The planned cases as they are run.

@@ -28,6 +28,13 @@ enum JSONMember {
     }
   }
 
+  /// The bytes of the value that begins at `position`, which then stands behind it; nil when there is none.
+  static func span(in bytes: UnsafeRawBufferPointer, from position: inout Int) -> UnsafeRawBufferPointer? {
+    let first = position
+    guard position < bytes.count, skipValue(bytes, &position), position > first else { return nil }
+    return UnsafeRawBufferPointer(rebasing: bytes[first..<position])
+  }
+
   /// A digest of bytes: FNV-1a (Fowler, Noll and Vo) with 64 bits, never 0.
   static func digest(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

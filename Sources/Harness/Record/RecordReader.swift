@@ -21,6 +21,7 @@ package struct RecordReader {
   private var decisions: [String: DecisionRecord] = [:]
   private var extensions: [ExtensionRecord] = []
   private var refused: [String: Set<Int>] = [:]
+  private var answers: [String: [Int: TrialRecord]] = [:]
   private var damaged = 0
   private var end = (whole: 0, isBroken: true, file: 0)
 
@@ -76,11 +77,20 @@ package struct RecordReader {
   }
 
   private mutating func take(_ line: LineBlocks.Line) throws {
-    let data = Data(line.bytes)
     end.file = line.end
+    if line.isTerminated, let (essence, transcript) = TrialScan.essence(line.bytes) {
+      try take(essence, line, answer: JSONMember.digest(transcript))
+      end = (line.end, true, line.end)
+      return
+    }
+    let data = Data(line.bytes)
     do {
       if case .trial(let essence) = try decoder.decode(LineEssence.self, from: data) {
-        try take(essence, line, data)
+        var answer: UInt64 = 0
+        if essence.outcome != .errored, let transcript = JSONMember.value(of: "transcript", in: line.bytes) {
+          answer = JSONMember.digest(transcript)
+        }
+        try take(essence, line, answer: answer)
       } else {
         try take(try decoder.decode(RecordLine.self, from: data), line)
       }
@@ -127,6 +137,9 @@ package struct RecordReader {
     case .decision(let found):
       try expectOpen(line)
       decisions[found.test] = found
+    case .answer(let trial):
+      try expectOpen(line)
+      answers[trial.evalCase, default: [:]][trial.index] = trial
     case .trial, .unknown: break
     }
     if header == nil, content.isOurs { throw damage("a record begins with its header", line) }
@@ -148,7 +161,7 @@ package struct RecordReader {
     tallies[id] = CaseTally()
   }
 
-  private mutating func take(_ trial: TrialEssence, _ line: LineBlocks.Line, _ data: Data) throws {
+  private mutating func take(_ trial: TrialEssence, _ line: LineBlocks.Line, answer: UInt64) throws {
     try expectOpen(line)
     guard var tally = tallies.removeValue(forKey: trial.evalCase) else {
       throw damage("a trial of \"\(trial.evalCase)\", which is not a case of this run", line)
@@ -169,14 +182,11 @@ package struct RecordReader {
     } else if !tally.isFree(trial.index) {
       throw damage("trial \(trial.index) of \"\(trial.evalCase)\" stands here twice", line)
     }
-    var answer: UInt64 = 0
-    if trial.outcome != .errored, let transcript = JSONMember.value(of: "transcript", in: line.bytes) {
-      answer = JSONMember.digest(transcript)
-    }
+    answers[trial.evalCase]?[trial.index] = nil
     tally.take(trial, answer: answer)
     totals.take(trial)
     if tally.examples.wants(trial.outcome, index: trial.index),
-      case .trial(let record) = try decoder.decode(RecordLine.self, from: data)
+      case .trial(let record) = try decoder.decode(RecordLine.self, from: Data(line.bytes))
     {
       tally.examples.add(record)
     }
@@ -211,11 +221,13 @@ package struct RecordReader {
           "record-damaged", "the record ends before its cases: the run ended before it began", at: Place(file: path)))
     }
     let log = RunLog(
-      header: header, footer: footer, cases: cases, logs: tallies.mapValues(\.log), extensions: extensions)
+      header: header, footer: footer, cases: cases, logs: tallies.mapValues(\.observed), extensions: extensions,
+      cached: tallies.values.reduce(0) { $0 + $1.cached.count })
     let facts = RunFacts(
       header: header, footer: footer, cases: cases, trials: totals.trials, afterStop: totals.afterStop,
       retries: totals.retriesByKind.values.reduce(0, +), retriesByKind: totals.retriesByKind, usage: totals.usage,
-      costMicros: totals.costMicros, currency: header.target.price?.currency, calls: totals.calls,
+      costMicros: totals.costMicros,
+      currency: header.target.price?.currency ?? header.judges?.compactMap(\.currency).first, calls: totals.calls,
       latencies: totals.latencies.summary,
       examples: tallies.mapValues(\.examples.records).filter { !$0.value.isEmpty },
       latenciesByCase: tallies.compactMapValues(\.latencies.summary), damagedLines: damaged)
@@ -238,7 +250,7 @@ package struct RecordReader {
     return ResumePoint(
       header: header, cases: Set(records.keys), outcomes: outcomes, decisions: decisions, footer: footer,
       progress: progress, elapsed: max(footer?.seconds ?? 0, totals.elapsed), length: end.whole,
-      droppedBytes: end.file - end.whole, isBroken: end.isBroken)
+      droppedBytes: end.file - end.whole, isBroken: end.isBroken, answers: answers)
   }
 
   private static func reason(_ error: DecodingError) -> String {

@@ -8,6 +8,8 @@ struct CaseTally {
   private(set) var latencies = LatencySample()
   /// A few of its trials.
   var examples = TrialExamples()
+  /// The trials whose answers came from a cache.
+  private(set) var cached: Set<Int> = []
   private var graders: [FailedGrade: FailedGrade] = [:]
 
   /// Whether no trial of this index was seen.
@@ -15,6 +17,19 @@ struct CaseTally {
 
   /// The trials that were refused for a key or a quota: nothing was asked of the model, so a resumed run asks them again.
   var refused: Set<Int> { Set(log.errors.filter { $0.value.kind.isFatal }.keys) }
+
+  /// The outcomes that are observations: an answer from a cache is none, so its trial is missing.
+  var observed: CaseLog {
+    guard !cached.isEmpty else { return log }
+    var log = log
+    for index in cached {
+      (log.outcomes[index], log.answers[index]) = (nil, 0)
+      log.failures[index] = nil
+      log.errors[index] = nil
+      log.retried[index] = nil
+    }
+    return log
+  }
 
   /// Counts a trial with the digest of its answer; one that was refused before is replaced.
   mutating func take(_ trial: TrialEssence, answer: UInt64) {
@@ -29,6 +44,7 @@ struct CaseTally {
       log.failures[trial.index] = trial.grades.filter { $0.result == .fail }.map { shared($0) }
     }
     log.errors[trial.index] = trial.error
+    if trial.cached == true { cached.insert(trial.index) }
     if let model = trial.model { log.models[model] = min(log.models[model] ?? .max, trial.index) }
     let retries = trial.retries.count
     log.retried[trial.index] = retries > 0 ? retries : nil

@@ -23,6 +23,8 @@ struct RecordWriter {
     var action: String
     /// The error number of the system.
     var code: Int32
+    /// Who holds the lock, when that is why.
+    var holder: String?
 
     /// The finding for people.
     var diagnostic: Diagnostic {
@@ -33,14 +35,15 @@ struct RecordWriter {
       }
       if code == EWOULDBLOCK {
         return .error(
-          "record-locked", "\"\(path)\" is being written by another run",
+          "record-locked", "\"\(path)\" is being written by another run\(holder.map { ", \($0)" } ?? "")",
           hint: "wait for it to end, or stop it, then go on with the record")
       }
-      let full = code == ENOSPC || code == EDQUOT
+      let full = [ENOSPC, EDQUOT, EFBIG].contains(code)
       return .error(
         "record-unwritable", "cannot \(action) \"\(path)\": \(String(cString: strerror(code)))",
         hint: full
-          ? "what was written so far is whole; make room and run again" : "what was written so far is whole")
+          ? "what was written so far is whole; make room, then go on with the record: --resume"
+          : "what was written so far is whole")
     }
   }
 
@@ -55,11 +58,7 @@ struct RecordWriter {
     guard descriptor >= 0 else { throw Failure(path: path, action: "create", code: errno) }
     self.init(descriptor: descriptor, path: path)
     // The file is new, so nobody else writes it; the lock tells others that a run is going on. Some file systems have none.
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
-      let code = errno
-      _ = Self.closeDescriptor(descriptor)
-      throw Failure(path: path, action: "lock", code: code)
-    }
+    try Self.lock(descriptor, path)
   }
 
   /// Opens a record that exists, to append to it, and locks it.
@@ -67,11 +66,14 @@ struct RecordWriter {
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure(path: path, action: "open", code: errno) }
     self.init(descriptor: descriptor, path: path)
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
-      let code = errno
-      _ = Self.closeDescriptor(descriptor)
-      throw Failure(path: path, action: "lock", code: code)
-    }
+    try Self.lock(descriptor, path)
+  }
+
+  private static func lock(_ descriptor: Int32, _ path: String) throws(Failure) {
+    guard flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+    let holder = LockHolder.words(for: descriptor)
+    _ = closeDescriptor(descriptor)
+    throw Failure(path: path, action: "lock", code: EWOULDBLOCK, holder: holder)
   }
 
   /// Takes away what stands behind the last whole line, and ends that line where only its line break is missing.

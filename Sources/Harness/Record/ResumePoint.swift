@@ -24,6 +24,8 @@ package struct ResumePoint: Sendable {
   package var droppedBytes: Int
   /// Whether the last whole line ends with a line break.
   package var isBroken: Bool
+  /// For each case, the trials that were answered and not judged, by index.
+  package var answers: [String: [Int: TrialRecord]] = [:]
 }
 
 extension ResumePoint {

@@ -52,11 +52,22 @@ struct TrialEssence: Decodable {
   var latency: Double
   var model: String?
   var afterStop: Bool
+  var cached: Bool?
+
+  /// A trial that passed at once; its grades are known to be passes and are not kept.
+  init(passedIn evalCase: String) {
+    self.evalCase = evalCase
+    variant = "base"
+    (index, seed, outcome, grades, attempts) = (0, 0, .passed, Self.pass, [])
+    (calls, usage, costMicros, startedAt, latency, afterStop) = (0, Usage(), 0, 0, 0, false)
+  }
+
+  private static let pass = [GradeEssence(grader: "", path: "", result: .pass)]
 
   private enum CodingKeys: String, CodingKey {
     case evalCase = "case"
     case variant, seed, index, outcome, error, grades, attempts, calls, usage, costMicros, startedAt, latency, model,
-      afterStop
+      afterStop, cached
   }
 
   init(from decoder: any Decoder) throws {
@@ -76,6 +87,7 @@ struct TrialEssence: Decodable {
     latency = try container.decodeIfPresent(Double.self, forKey: .latency) ?? 0
     model = try container.decodeIfPresent(String.self, forKey: .model)
     afterStop = try container.decodeIfPresent(Bool.self, forKey: .afterStop) ?? false
+    cached = try container.decodeIfPresent(Bool.self, forKey: .cached)
     let counts = [
       calls, costMicros, usage.inputTokens, usage.outputTokens, usage.cachedInputTokens, usage.reasoningTokens,
     ]
@@ -86,7 +98,7 @@ struct TrialEssence: Decodable {
   }
 
   /// No count of one trial is larger, so sums over millions of trials stay whole numbers.
-  private static let largestCount = 1_000_000_000_000
+  static let largestCount = 1_000_000_000_000
 
   /// Whether the outcome is the one that its own grades and error give: a line that says otherwise was changed.
   var isConsistent: Bool {

@@ -2,7 +2,9 @@ package import EvalSchema
 import FoundationEssentials
 package import Graders
 
-/// Grades the stored transcripts of a record again and writes them to a new record; no model is called.
+/// Grades the stored transcripts of a record again and writes them to a new record; no target is called.
+///
+/// Judges are asked again, when the graders have a way to them.
 package struct Regrader: Sendable {
   /// What came of it.
   package struct Summary: Sendable {
@@ -112,7 +114,11 @@ package struct Regrader: Sendable {
           else { continue }
         }
         let before = trial.outcome
-        if trial.error == nil || trial.error?.kind == .grader { await trial.grade(with: grader) }
+        if trial.error == nil || !trial.grades.isEmpty {
+          let earlier = trial.judgingCostMicros
+          await trial.grade(with: grader)
+          trial.costMicros += trial.judgingCostMicros - earlier
+        }
         let effect = scheduler.recall(launch, trial.outcome)
         trial.afterStop = effect.isAfterStop
         try writer.append(.trial(trial))

@@ -13,6 +13,8 @@ struct RunStart {
   var progress = RunProgress()
   /// Seconds that the run has taken.
   var elapsed = 0.0
+  /// For each case, the trials that were answered and not judged, by index.
+  var answers: [String: [Int: TrialRecord]] = [:]
 }
 
 /// The shell around `Scheduler`: starts trials, takes what comes back, writes it, and asks again.
@@ -30,8 +32,12 @@ struct RunLoop {
   /// What can happen.
   private enum Happening: Sendable {
     case trial(Scheduler.Launch, TrialRecord)
+    /// The target has answered, and a model is to judge.
+    case answered(Scheduler.Launch, TrialRecord)
     case synced(RecordWriter.Failure?)
     case second
+    /// The pace allows another request.
+    case turn
   }
 
   private let runner: Runner
@@ -46,7 +52,11 @@ struct RunLoop {
   private let begin: Double
   private var writer: RecordWriter
   private var scheduler: Scheduler
-  private var concurrency: AdaptiveConcurrency
+  private let pacer: RequestPacer
+  /// For each case, what its first request may take.
+  private let steps: [RequestPace.Step]
+  private var isWaitingForTurn = false
+  private let answers: [String: [Int: TrialRecord]]
   private var progress = RunProgress()
   private var decisions: [DecisionRecord] = []
   private var started: [Scheduler.Launch: Double] = [:]
@@ -62,8 +72,12 @@ struct RunLoop {
     events: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.runner = runner
+    pacer = RequestPacer(limit: runner.trialsInFlight, limits: runner.target.limits, clock: runner.clock)
     trials = TrialRunner(
-      target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock, ending: ending)
+      target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock, ending: ending,
+      pacer: pacer, cache: runner.cache)
+    steps = runner.steps()
+    answers = start.answers
     planned = runner.plan.cases.map { runner.graders[$0.id] }
     self.stop = stop
     self.events = events
@@ -75,7 +89,6 @@ struct RunLoop {
     scheduler = start.scheduler
     decisions = start.decisions
     progress = start.progress
-    concurrency = AdaptiveConcurrency(limit: runner.trialsInFlight)
   }
 
   /// Runs to the end and closes the record.
@@ -95,12 +108,14 @@ struct RunLoop {
   private mutating func drive(_ group: inout TaskGroup<Happening>) async {
     addSecond(to: &group)
     launch(into: &group)
-    while scheduler.inFlight > 0, let happening = await group.next() {
+    while scheduler.inFlight > 0 || (isWaitingForTurn && !scheduler.isEnded), let happening = await group.next() {
       switch happening {
       case .trial(let launch, let trial): take(trial, of: launch)
+      case .answered(let launch, let trial): judge(trial, of: launch, in: &group)
       case .synced(let found):
         isSyncing = false
         if let found { fail(found.diagnostic) }
+      case .turn: isWaitingForTurn = false
       case .second:
         let now = runner.clock.now()
         events(watchdog.barks(at: now, inFlight: scheduler.inFlight) ? .stuck(snapshot()) : .heartbeat(snapshot()))
@@ -118,14 +133,56 @@ struct RunLoop {
   private mutating func launch(into group: inout TaskGroup<Happening>) {
     if Task.isCancelled || stop.wasRaised { interrupt() }
     endIfUsedUp()
-    while scheduler.inFlight < concurrency.allowed, mayStartTrial(), let launch = scheduler.next() {
-      guard let grader = planned[launch.caseIndex] else { return }
+    // What is tried again holds a trial, not a place: a few more trials may be out than requests.
+    while scheduler.inFlight < runner.trialsInFlight, mayStartTrial() {
+      guard let launch = scheduler.peek(), let grader = planned[launch.caseIndex] else { return }
+      let id = grader.evalCase.id
+      if let answered = answers[id]?[launch.trial], scheduler.next() != nil {
+        started[launch] = runner.clock.now()
+        let trials = trials
+        group.addTask { .trial(launch, await trials.judge(answered, grader)) }
+        continue
+      }
+      let (ticket, readiness) = pacer.tryBegin(steps[launch.caseIndex])
+      guard let ticket else {
+        if case .after(let seconds) = readiness { addTurn(after: seconds, to: &group) }
+        return
+      }
+      guard scheduler.next() != nil else { return }
       let assignment = TrialRunner.Assignment(
         grader: grader, index: launch.trial,
-        seed: TrialSeed.of(run: runner.plan.seed, evalCase: grader.evalCase.id, index: launch.trial), origin: origin)
+        seed: TrialSeed.of(run: runner.plan.seed, evalCase: id, index: launch.trial), origin: origin,
+        guess: steps[launch.caseIndex].guess, ticket: ticket)
       started[launch] = runner.clock.now()
       let trials = trials
-      group.addTask { .trial(launch, await trials.run(assignment)) }
+      if grader.evalCase.judgeSpecs.isEmpty {
+        group.addTask { .trial(launch, await trials.run(assignment)) }
+      } else {
+        group.addTask { .answered(launch, await trials.ask(assignment)) }
+      }
+    }
+  }
+
+  /// Writes an answer before a model judges it: whatever happens then, it is not paid for twice.
+  private mutating func judge(
+    _ trial: TrialRecord, of launch: Scheduler.Launch, in group: inout TaskGroup<Happening>
+  ) {
+    guard trial.error == nil, failure == nil, let grader = planned[launch.caseIndex] else {
+      return take(trial, of: launch)
+    }
+    do { try writer.append(.answer(trial)) } catch { fail(Runner.diagnostic(error)) }
+    let trials = trials
+    group.addTask { .trial(launch, await trials.judge(trial, grader)) }
+  }
+
+  /// Looks again when the pace allows it; at least some milliseconds later, so that a fast target is asked in handfuls.
+  private mutating func addTurn(after seconds: Double, to group: inout TaskGroup<Happening>) {
+    guard !isWaitingForTurn else { return }
+    isWaitingForTurn = true
+    let clock = runner.clock
+    group.addTask {
+      do { try await clock.wait(max(seconds, 0.005)) } catch {}  // A cancelled wait is over, too.
+      return .turn
     }
   }
 
@@ -156,7 +213,6 @@ struct RunLoop {
     // A trial that was called off is no evidence, not even of an error.
     let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
-    concurrency.observe(trial.attempts.map(\.kind), inFlight: scheduler.inFlight - 1)
     let effect = scheduler.complete(launch, trial.outcome)
     var trial = trial
     trial.afterStop = effect.isAfterStop
@@ -215,7 +271,7 @@ struct RunLoop {
     let now = runner.clock.now()
     var progress = progress
     progress.inFlight = scheduler.inFlight
-    progress.concurrency = concurrency.allowed
+    progress.concurrency = pacer.allowed
     progress.undecidedTests = scheduler.undecidedTests
     progress.elapsed = now - origin
     if let (launch, since) = started.min(by: { ($0.value, $0.key.trial) < ($1.value, $1.key.trial) }) {

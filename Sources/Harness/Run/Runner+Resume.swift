@@ -6,6 +6,7 @@ extension Runner {
   ///
   /// No recorded trial is asked again, but for those that were refused for a key or a quota. A torn last line is taken away;
   /// nothing else that was written is touched. With `budget` the tests that ended undecided get so many trials.
+  /// A record that is complete needs no target: `unreachable` is thrown only where something is to be asked.
   /// - Throws: `DiagnosticError` when the record is not one of this plan, is damaged, is being written by another run, or has
   ///   nothing to extend: nothing was changed then. `RunFailure` when it cannot be written.
   package func resume(
@@ -18,6 +19,7 @@ extension Runner {
       let point = try RecordReader.point(directory.record)
       guard let header = point.header else {
         // Nothing was asked yet: the run begins.
+        if let unreachable { throw unreachable }
         try writer.cut(to: 0, isBroken: true)
         return try await run(directory, writer: writer, stop: stop, events: events)
       }
@@ -45,14 +47,14 @@ extension Runner {
   ) async throws -> RunSummary {
     var runner = self
     let time = clock.date().ISO8601Format()
-    var scheduler = Scheduler(plan: plan)
+    var scheduler = Scheduler(plan: plan, costs: costs())
     var decisions = point.recall(into: &scheduler, plan: plan)
     var extended: ExtensionRecord?
     if let budget {
       let record = try BudgetExtension(plan: plan, scheduler: scheduler).record(to: budget, at: time)
       guard runner.plan.design.extend(record) else { throw DiagnosticError(Self.unfit) }
       extended = record
-      scheduler = Scheduler(plan: runner.plan)
+      scheduler = Scheduler(plan: runner.plan, costs: costs())
       decisions = point.recall(into: &scheduler, plan: runner.plan)
     }
     if point.footer != nil, scheduler.isEnded, extended == nil {
@@ -61,6 +63,7 @@ extension Runner {
         runID: directory.runID, record: directory.record, progress: point.progress, decisions: decisions,
         interrupted: false, wasComplete: true)
     }
+    if let unreachable { throw unreachable }
     let resumed = ResumeRecord(
       tool: tool, resumedAt: time, trials: point.progress.trials, droppedBytes: point.droppedBytes,
       concurrency: trialsInFlight, command: command)
@@ -83,7 +86,8 @@ extension Runner {
         resumed, progress: point.progress, counts: point.outcomes.mapValues(CaseCounts.init), decisions: decisions))
     if let extended { events(.extended(extended)) }
     let start = RunStart(
-      scheduler: scheduler, decisions: decisions, progress: point.progress, elapsed: point.elapsed)
+      scheduler: scheduler, decisions: decisions, progress: point.progress, elapsed: point.elapsed,
+      answers: point.answers)
     let loop = RunLoop(runner, start, writer: writer, stop: stop, events: events)
     var summary = try Self.summary(await loop.run(), directory)
     summary.extension = extended

@@ -17,6 +17,10 @@ package struct Runner: Sendable {
   package var target: Target
   /// How the target is reached; closed by the caller.
   package var adapter: any Adapter
+  /// Answers of earlier runs; never in a gate.
+  package var cache: ResponseCache?
+  /// Why the target cannot be reached, when `resume` is to go on all the same as long as nothing is to be asked.
+  package var unreachable: DiagnosticError?
   /// The compiled graders of each case, by id.
   package var graders: [String: CaseGrader]
   /// The self-test of each case's exhibits, by id.
@@ -86,12 +90,36 @@ package struct Runner: Sendable {
     } catch {
       throw RunFailure(diagnostic: Self.diagnostic(error), trials: 0)
     }
-    let loop = RunLoop(self, RunStart(scheduler: Scheduler(plan: plan)), writer: writer, stop: stop, events: events)
+    let loop = RunLoop(
+      self, RunStart(scheduler: Scheduler(plan: plan, costs: costs())), writer: writer, stop: stop, events: events)
     return try Self.summary(await loop.run(), directory)
   }
 
   /// Most trials in flight.
   var trialsInFlight: Int { max(1, concurrency ?? target.limits.concurrency) }
+
+  /// What a trial of each case is thought to cost, in the order of the plan: money where the target has a price, else tokens.
+  ///
+  /// Estimated from the texts, so that a run that goes on asks in the same order as one that was never stopped.
+  func costs() -> [Double] {
+    estimates().map { usage in
+      Double(max(1, target.price.map { $0.micros(usage) } ?? usage.inputTokens + usage.outputTokens))
+    }
+  }
+
+  /// For each case of the plan, what its first request is taken for by the pace.
+  func steps() -> [RequestPace.Step] {
+    zip(plan.cases, estimates()).map { planned, usage in
+      RequestPace.Step(evalCase: planned.id, guess: Double(usage.inputTokens + usage.outputTokens))
+    }
+  }
+
+  private func estimates() -> [Usage] {
+    let cases = Dictionary(evalset.cases.map { ($0.evalCase.id, $0.evalCase) }) { first, _ in first }
+    return plan.cases.map { planned in
+      cases[planned.id].map { Forecaster.estimatedUsage(of: $0, system: target.systemText) } ?? Usage()
+    }
+  }
 
   /// What is told of an ended run.
   static func summary(_ ended: RunLoop.Ended, _ directory: RunDirectory) throws(RunFailure) -> RunSummary {

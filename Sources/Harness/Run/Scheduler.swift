@@ -31,14 +31,18 @@ package struct Scheduler: Sendable {
     var recalled: Set<Int> = []
     /// Outcomes that wait for one with a smaller index.
     var waiting: [Int: Outcome] = [:]
-    /// Whether it stands in the queue of its priority.
-    var isQueued = true
+    /// Counts its changes: an entry of the queue with another number is out of date.
+    var stamp = 0
     /// How many of its tests have not ended.
     var openTests = 0
+    /// Its tests.
+    var tests: [Int] = []
     /// The pooled tests that it belongs to.
     var pools: [Int] = []
-    /// Its place in the order of the queues.
-    var priority = 0
+    /// Blocking tests before others, then by severity; 0 comes first.
+    var level = Int.max
+    /// What a trial costs, in any unit.
+    var cost = 1.0
 
     /// Moves to the next trial that was not recorded.
     mutating func advance() {
@@ -52,7 +56,7 @@ package struct Scheduler: Sendable {
   private let minimumValid: Int
   private var battery: Battery
   private var cases: [CaseState]
-  private var queues: [Queue]
+  private var queue = CaseQueue()
   private var undecided: Int
   /// For each test, its trials at the last look that the queues know of.
   private var looks: [Int]
@@ -62,7 +66,9 @@ package struct Scheduler: Sendable {
   package private(set) var stopReason: String?
 
   /// Starts with nothing launched.
-  package init(plan: RunPlan) {
+  ///
+  /// `costs` are what a trial of each case costs, in the order of the plan and in any unit; without them all cost the same.
+  package init(plan: RunPlan, costs: [Double] = []) {
     let design = plan.design
     let indices = Dictionary(plan.cases.enumerated().map { ($1.id, $0) }) { first, _ in first }
     var cache = StaircaseCache()
@@ -74,20 +80,14 @@ package struct Scheduler: Sendable {
       }, streams: plan.cases.count, missing: MissingRule(share: design.errorShare),
       maximumOutcomes: design.maximumTrials)
     cases = Array(repeating: CaseState(), count: plan.cases.count)
-    var priorities = [Int](repeating: .max, count: plan.cases.count)
+    for (index, cost) in zip(cases.indices, costs) where cost > 0 && cost.isFinite { cases[index].cost = cost }
     members = design.tests.map { test in test.members.compactMap { indices[$0] } }
     for (index, test) in design.tests.enumerated() {
       for member in members[index] {
-        // Blocking tests first, then by severity.
-        priorities[member] = min(priorities[member], (test.blocks ? 0 : 4) + Self.order(test.severity))
+        cases[member].level = min(cases[member].level, (test.blocks ? 0 : 4) + Self.order(test.severity))
+        cases[member].tests.append(index)
         if members[index].count > 1 { cases[member].pools.append(index) }
       }
-    }
-    let levels = Set(priorities).sorted()
-    queues = levels.map { _ in Queue() }
-    for index in cases.indices {
-      cases[index].priority = levels.firstIndex(of: priorities[index]) ?? 0
-      queues[cases[index].priority].append(index)
     }
     undecided = 0
     looks = [Int](repeating: 0, count: tests.count)
@@ -95,6 +95,7 @@ package struct Scheduler: Sendable {
       undecided += 1
       for member in members[test] { cases[member].openTests += 1 }
     }
+    settle()
   }
 
   private static func order(_ severity: Severity) -> Int {
@@ -108,30 +109,44 @@ package struct Scheduler: Sendable {
   /// Whether no test waits for outcomes any more, or the run was stopped.
   package var isEnded: Bool { undecided == 0 || stopReason != nil }
 
-  /// The next trial to start; nil when none can be used before another comes back.
+  /// The trial that is next; nil when none can be used before another comes back.
   ///
-  /// Cases of blocking tests come first, the gravest first; within a level they take turns. A case gets no more trials in
-  /// flight than its tests can use before their next possible pass.
-  package mutating func next() -> Launch? {
+  /// Cases of blocking tests come first, the gravest first; within a level the one whose next trial is worth most for its cost
+  /// (`TrialValue`), then the one with the fewest trials. A case gets no more trials in flight than its tests can use before
+  /// their next possible pass. What is asked next depends on the outcomes and on what is in flight, never on the way there.
+  package mutating func peek() -> Launch? {
     guard !isEnded else { return nil }
-    for level in queues.indices {
-      while let index = queues[level].popFirst() {
-        guard canUseMore(index) else {
-          cases[index].isQueued = false
-          continue
-        }
-        queues[level].append(index)
-        let launch = Launch(caseIndex: index, trial: cases[index].next)
-        cases[index].advance()
-        inFlight += 1
-        return launch
+    while let entry = queue.first {
+      if entry.stamp == cases[entry.index].stamp, canUseMore(entry.index) {
+        return Launch(caseIndex: entry.index, trial: cases[entry.index].next)
       }
+      queue.removeFirst()
     }
     return nil
   }
 
+  /// Starts the next trial, that of `peek`.
+  package mutating func next() -> Launch? {
+    guard let launch = peek() else { return nil }
+    cases[launch.caseIndex].advance()
+    inFlight += 1
+    requeue(launch.caseIndex)
+    return launch
+  }
+
   /// Takes the outcome of a launched trial, in any order.
   package mutating func complete(_ launch: Launch, _ outcome: Outcome) -> Effect {
+    let effect = take(launch, outcome)
+    requeue(launch.caseIndex)
+    // The need of a pool's other cases changes only when a round is complete.
+    for pool in cases[launch.caseIndex].pools where looks[pool] != battery.sequential(ofTest: pool).trials {
+      looks[pool] = battery.sequential(ofTest: pool).trials
+      for other in members[pool] { requeue(other) }
+    }
+    return effect
+  }
+
+  private mutating func take(_ launch: Launch, _ outcome: Outcome) -> Effect {
     inFlight -= 1
     let index = launch.caseIndex
     let isAfterStop = cases[index].openTests == 0 && launch.trial >= battery.used(index)
@@ -147,16 +162,10 @@ package struct Scheduler: Sendable {
         }
       }
     }
-    requeue(index)
-    // The need of a pool's other cases changes only when a round is complete.
-    for pool in cases[index].pools where looks[pool] != battery.sequential(ofTest: pool).trials {
-      looks[pool] = battery.sequential(ofTest: pool).trials
-      for other in members[pool] { requeue(other) }
-    }
     return effect
   }
 
-  /// Takes the outcome of a trial that was recorded before this run began; it is not started again.
+  /// Takes the outcome of a trial that was recorded before this run began; it is not started again. `settle` comes after the last.
   package mutating func recall(_ launch: Launch, _ outcome: Outcome) -> Effect {
     inFlight += 1
     if launch.trial == cases[launch.caseIndex].next {
@@ -164,18 +173,14 @@ package struct Scheduler: Sendable {
     } else {
       cases[launch.caseIndex].recalled.insert(launch.trial)
     }
-    return complete(launch, outcome)
+    return take(launch, outcome)
   }
 
-  /// Brings the cases of each level into the order in which they would take turns: the one with fewest trials first.
-  ///
-  /// Called once, after everything was recalled; so a resumed run asks what the run would have asked.
+  /// Puts every case in its place; called once, after everything was recalled.
   package mutating func settle() {
-    for level in queues.indices {
-      var order: [Int] = []
-      while let index = queues[level].popFirst() { order.append(index) }
-      for index in order.sorted(by: { (cases[$0].next, $0) < (cases[$1].next, $1) }) { queues[level].append(index) }
-    }
+    queue = CaseQueue()
+    for pool in looks.indices { looks[pool] = battery.sequential(ofTest: pool).trials }
+    for index in cases.indices { requeue(index) }
   }
 
   /// Forgets a launched trial that was called off and brought no outcome.
@@ -195,9 +200,28 @@ package struct Scheduler: Sendable {
   }
 
   private mutating func requeue(_ index: Int) {
-    guard !cases[index].isQueued, canUseMore(index) else { return }
-    cases[index].isQueued = true
-    queues[cases[index].priority].append(index)
+    cases[index].stamp += 1
+    guard canUseMore(index) else { return }
+    queue.add(
+      CaseQueue.Entry(
+        level: cases[index].level, value: value(index), trials: cases[index].next, index: index,
+        stamp: cases[index].stamp))
+    if queue.count > 4 * cases.count + 64 { queue.keep { $0.stamp == cases[$0.index].stamp } }
+  }
+
+  /// What the next trial of a case is worth for its cost.
+  private func value(_ index: Int) -> Double {
+    let state = cases[index]
+    let ahead = state.next - battery.observed(index)
+    var best = TrialValue.ofDoubt(trials: state.next)
+    for test in state.tests where battery.end(ofTest: test) == nil {
+      let seen = battery.sequential(ofTest: test)
+      let found = TrialValue.ofSuspicion(
+        trials: seen.trials, failures: seen.failures, limit: tests[test].limit, failAlpha: tests[test].failAlpha,
+        ahead: ahead * members[test].count)
+      best = max(best, found)
+    }
+    return best / state.cost
   }
 
   /// How a test ended; nil while it goes on.
@@ -215,8 +239,11 @@ package struct Scheduler: Sendable {
   /// What the gate will say of a test, beside the claims for which it looks at the answers.
   private func verdict(of index: Int, trials: Int) -> (Verdict, ReasonCode) {
     let end = battery.end(ofTest: index)
+    let isBarred = tests[index].judges?.barred != nil
+    if end == .decided(.fail), isBarred { return (.inconclusive, .judgeUncalibrated) }
     guard end != .decided(.fail), end != nil else { return Self.verdict(of: end) }
     if trials == 0 || battery.isSpoiled(test: index) { return (.error, .tooManyErrors) }
+    if isBarred { return (.inconclusive, .judgeUncalibrated) }
     let valid = members[index].map { battery.counts($0) }.reduce(0) { $0 + $1.successes + $1.failures }
     if end == .decided(.pass), valid < minimumValid { return (.error, .noTrials) }
     return Self.verdict(of: end)
@@ -230,27 +257,6 @@ package struct Scheduler: Sendable {
     case .decided(.passOutOfReach): (.inconclusive, .passOutOfReach)
     case .broken: (.error, .tooManyErrors)
     case nil: (.inconclusive, .interrupted)
-    }
-  }
-}
-
-extension Scheduler {
-  /// A first-in, first-out queue of case indices.
-  private struct Queue {
-    private var items: [Int] = []
-    private var head = 0
-
-    mutating func append(_ item: Int) { items.append(item) }
-
-    mutating func popFirst() -> Int? {
-      guard head < items.count else { return nil }
-      let item = items[head]
-      head += 1
-      if head > 1024, head * 2 > items.count {
-        items.removeFirst(head)
-        head = 0
-      }
-      return item
     }
   }
 }

@@ -17,6 +17,10 @@ struct TrialRunner: Sendable {
   let clock: RunClock
   /// Raised when the run is ending: what is in flight may be answered, but nothing is tried again.
   let ending: RunStop
+  /// When a request may go out; nil sends at once.
+  var pacer: RequestPacer?
+  /// Answers of earlier runs; nil asks for every one.
+  var cache: ResponseCache?
 
   /// Which trial runs.
   struct Assignment: Sendable {
@@ -30,10 +34,39 @@ struct TrialRunner: Sendable {
     var seed: UInt64
     /// When the run began, by the clock.
     var origin: Double
+    /// Tokens that a request of it may take before any was measured.
+    var guess = 0.0
+    /// The place of its first request, when it has one already.
+    var ticket: RequestPacer.Ticket?
+  }
+
+  /// Where a trial stands against its deadline.
+  private struct Timing {
+    /// When it gives up, by the clock.
+    var deadline: Double
+    /// The place of the next request.
+    var ticket: RequestPacer.Ticket?
+    /// Tokens of a request before any was measured.
+    var guess: Double
   }
 
   /// Runs a trial to its end; never throws: what goes wrong is in the record.
   func run(_ assignment: Assignment) async -> TrialRecord {
+    await judge(await ask(assignment), assignment.grader)
+  }
+
+  /// Judges a trial that was answered.
+  func judge(_ answered: TrialRecord, _ grader: CaseGrader) async -> TrialRecord {
+    var trial = answered
+    let start = clock.now()
+    if trial.error == nil { await trial.grade(with: grader) }
+    trial.costMicros = (target.price?.micros(trial.usage) ?? 0) + trial.judgingCostMicros
+    trial.latency += max(0, clock.now() - start)
+    return trial
+  }
+
+  /// Asks the target until a final answer; what comes back has an error, or is to be judged.
+  func ask(_ assignment: Assignment) async -> TrialRecord {
     let evalCase = assignment.grader.evalCase
     let start = clock.now()
     var trial = TrialRecord(
@@ -42,9 +75,11 @@ struct TrialRunner: Sendable {
     var conversation = Conversation(evalCase.input)
     var step = 0
     var isOpen = true
+    var timing = Timing(
+      deadline: start + longest(evalCase), ticket: assignment.ticket, guess: assignment.guess)
     while isOpen, step < max(1, evalCase.input.maxSteps) {
       var request = request(assignment, conversation.messages)
-      switch await answer(&request, step: step, deadline: start + longest(evalCase), trial: &trial) {
+      switch await answer(&request, step: step, &timing, trial: &trial) {
       case .success(let response):
         isOpen = conversation.append(response)
       case .failure(let failure):
@@ -55,8 +90,6 @@ struct TrialRunner: Sendable {
       step += 1
     }
     trial.transcript = conversation.transcript
-    if trial.error == nil { await trial.grade(with: assignment.grader) }
-    trial.costMicros = target.price?.micros(trial.usage) ?? 0
     trial.latency = max(0, clock.now() - start)
     return trial
   }
@@ -80,36 +113,88 @@ struct TrialRunner: Sendable {
 
   /// One turn, with its retries.
   private func answer(
-    _ request: inout Request, step: Int, deadline: Double, trial: inout TrialRecord
+    _ request: inout Request, step: Int, _ timing: inout Timing, trial: inout TrialRecord
   ) async -> Result<Response, AdapterFailure> {
-    let first = clock.now()
+    if let known = cache?.response(to: request) {
+      if let ticket = timing.ticket { pacer?.end(ticket, Self.cancelled, used: 0, seconds: 0) }
+      timing.ticket = nil
+      trial.cached = true
+      (trial.model, trial.fingerprint) = (known.model ?? trial.model, known.fingerprint ?? trial.fingerprint)
+      return .success(known)
+    }
+    var first = clock.now()
     while true {
-      let left = deadline - clock.now()
-      guard left > 0 else { return .failure(AdapterFailure(kind: .timeout, message: "the trial took too long")) }
+      let asked = clock.now()
+      let ticket: RequestPacer.Ticket?
+      switch await place(of: request, step: step, &timing) {
+      case .success(let found): ticket = found
+      case .failure(let failure): return .failure(failure)
+      }
+      let began = clock.now()
+      // Waiting for its turn is neither the target's time nor the trial's.
+      timing.deadline += began - asked
+      first += began - asked
+      let left = timing.deadline - began
+      guard left > 0 else {
+        if let ticket { pacer?.end(ticket, Self.cancelled, used: 0, seconds: 0) }
+        return .failure(AdapterFailure(kind: .timeout, message: "the trial took too long"))
+      }
       request.timeout = min(target.limits.timeout, left)
       trial.calls += 1
       let result = await ask(request)
+      if let ticket { free(ticket, result, seconds: clock.now() - began) }
       guard case .failure(let failure) = result else {
-        if case .success(let response) = result { trial.take(response) }
+        if case .success(let response) = result {
+          trial.take(response)
+          cache?.keep(response, of: request)
+        }
         return result
       }
       let unit = TrialSeed.unit(trial: request.seed, step: step, attempt: request.attempt)
       let decision = retry.decision(
         after: failure, attempt: request.attempt, elapsed: clock.now() - first, unit: unit)
       var attempt = AttemptRecord(step: step, kind: failure.kind, message: TrialRecord.shortened(failure.message))
-      guard case .wait(let seconds) = decision, seconds < deadline - clock.now(), !Task.isCancelled else {
+      guard case .wait(let seconds) = decision, seconds < timing.deadline - clock.now(), !Task.isCancelled else {
         trial.attempts.append(attempt)
         return result
       }
       if ending.wasRaised { return .failure(AdapterFailure(kind: .cancelled, message: "the run is ending")) }
       attempt.waited = seconds
       trial.attempts.append(attempt)
-      do { try await clock.wait(seconds) } catch {
-        return .failure(AdapterFailure(kind: .cancelled, message: "the run was stopped"))
-      }
+      do { try await clock.wait(seconds) } catch { return .failure(Self.cancelled) }
       request.attempt += 1
     }
   }
+
+  /// Waits until the request may go out.
+  private func place(
+    of request: Request, step: Int, _ timing: inout Timing
+  ) async -> Result<RequestPacer.Ticket?, AdapterFailure> {
+    guard let pacer else { return .success(nil) }
+    var ticket = timing.ticket
+    timing.ticket = nil
+    if ticket == nil {
+      ticket = await pacer.begin(.init(evalCase: request.evalCase, number: step, guess: timing.guess))
+    }
+    guard let ticket else { return .failure(Self.cancelled) }
+    guard ticket.wait > 0 else { return .success(ticket) }
+    do { try await clock.wait(ticket.wait) } catch {
+      pacer.end(ticket, Self.cancelled, used: 0, seconds: 0)
+      return .failure(Self.cancelled)
+    }
+    return .success(ticket)
+  }
+
+  private func free(_ ticket: RequestPacer.Ticket, _ result: Result<Response, AdapterFailure>, seconds: Double) {
+    switch result {
+    case .success(let response):
+      let usage = response.usage.bounded
+      pacer?.end(ticket, nil, used: usage.inputTokens + usage.outputTokens, seconds: seconds)
+    case .failure(let failure): pacer?.end(ticket, failure, used: 0, seconds: seconds)
+    }
+  }
+
+  private static let cancelled = AdapterFailure(kind: .cancelled, message: "the run was stopped")
 
   /// One request, ended at its deadline also where the adapter does not see to it.
   private func ask(_ request: Request) async -> Result<Response, AdapterFailure> {

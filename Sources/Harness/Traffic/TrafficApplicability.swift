@@ -28,6 +28,7 @@ enum TrafficApplicability {
     case .toolCalled: .leftOut("it asks for a call that this input needs")
     case .toolOrder: .leftOut("it needs the results of the case's own tools")
     case .citesOnly: .leftOut("it needs the case's own documents")
+    case .judge: .leftOut("a judge is asked by a model call, and reads the case's own expectation")
     }
   }
 
@@ -49,6 +50,7 @@ enum TrafficApplicability {
     case .toolNotCalled: .leftOut("it asks for a call that this input needs")
     case .toolOrder: .leftOut("it needs the results of the case's own tools")
     case .citesOnly: .leftOut("it needs the case's own documents")
+    case .judge: .leftOut("a judge is asked by a model call, and reads the case's own expectation")
     }
   }
 

@@ -94,9 +94,35 @@ extension Explanation {
       """, "judge the record as it was written, from where it is archived, or run again."
     ),
     (
+      "record-replay",
+      """
+      A cassette needs what was asked beside what was answered. It is made again from the cases in the record, and for this trial
+      that gave another conversation than the recorded one: the record is of another version of the program.
+      """, "record from the target: `relapse record EVALSET --target NAME --to CASSETTE`."
+    ),
+    (
       "record-locked",
       "Another process writes this record at the moment. Two writers would ask the same trials twice.",
       "wait until it has ended, or stop it, then go on."
+    ),
+    (
+      "cache-damaged",
+      """
+      An entry of the cache of `relapse run --cache` was torn or changed: its content does not have the digest that stands beside it. It
+      was not used; the target was asked, and the entry was replaced.
+      """, "nothing, once; if it comes back, look at the disk or take another folder."
+    ),
+    (
+      "cache-unwritable",
+      "An answer could not be kept in the folder of the cache. The run goes on without keeping answers.",
+      "check the path and its permissions, or leave out `--cache`."
+    ),
+    (
+      "few-descriptors",
+      """
+      The process may open so few files that fewer requests can be out at once than were wished for: each takes two. The run goes on
+      with as many as there is room for.
+      """, "raise the limit in the shell that starts relapse (`ulimit -n 65536`), or of the container or job."
     ),
     (
       "resume-mismatch",

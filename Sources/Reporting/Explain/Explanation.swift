@@ -46,8 +46,22 @@ package enum Explanation {
     case .tooManyErrors, .noTrials, .authFailed, .quotaExceeded, .graderError: infrastructure(reason)
     case .identicalOutputs, .modelChanged, .nothingSelected, .waived, .waiverExpired: circumstances(reason)
     case .uncoveredCase, .invalidDesign, .recordAltered: structure(reason)
+    case .judgeUncalibrated: judges
     }
   }
+
+  private static let judges = (
+    """
+    Whether trials of the case fail is decided by a model, and nobody has shown how many failures that model misses: there is
+    no calibration, or it is of another model, parameter, prompt or rubric, or it does not reach the floor that `judges` in
+    the policy states. Such a judge cannot make a case pass, nor fail.
+    """,
+    """
+    label transcripts that show what must not happen and what should (`relapse label RUN CASE/TRIAL --as bad`), at least 30 known
+    failures for a pattern, then `relapse calibrate JUDGE`. The record keeps its trials: `relapse regrade RUN --judges` decides
+    them with the calibrated judge. docs/judges.md tells the whole way.
+    """
+  )
 
   private static func evidence(_ reason: ReasonCode) -> (String, String) {
     switch reason {

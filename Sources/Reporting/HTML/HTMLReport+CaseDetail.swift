@@ -4,6 +4,7 @@ extension HTMLReport {
   /// What a case is, where it comes from, what its graders found.
   func detail(_ page: inout Markup, _ found: CaseVerdict) {
     page.element("p", [:], found.sentence)
+    if let estimate = found.judged?.estimateText { page.element("p", ["class": "note"], "\(estimate).") }
     page.element("p", ["class": "note"]) { page in
       page.element("code", [:], found.reason.rawValue)
       page.text(" · pattern \(found.pattern) · suite \(found.suite.rawValue)")

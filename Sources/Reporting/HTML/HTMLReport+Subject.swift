@@ -36,6 +36,17 @@ extension HTMLReport {
       facts.append(("Parameters", pairs(target.parameters.mapValues { Self.short($0) })))
     }
     if !target.surfaces.isEmpty { facts.append(("Stated surfaces", pairs(target.surfaces))) }
+    for judge in header.judges ?? [] {
+      facts.append(
+        (
+          "Judge \(judge.name)",
+          [
+            Fact(text: "\(judge.adapter.rawValue) adapter, prompt \(judge.prompt)"),
+            Fact(text: judge.model ?? "no model stated", isCode: judge.model != nil),
+            Fact(text: judge.digest.short, isCode: true),
+          ]
+        ))
+    }
     let summary = outline.verdict.summary
     let unused = outline.facts.trials - summary.asked
     let sum = " = \(Amount.count(summary.asked)) asked and used + \(Amount.count(unused)) recorded and not used"

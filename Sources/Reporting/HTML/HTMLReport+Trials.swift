@@ -82,6 +82,14 @@ extension HTMLReport {
     page.raw("</details>\n")
   }
 
+  /// Every answer of a judge: its votes are evidence like the transcript.
+  private func judge(_ page: inout Markup, _ note: JudgeNote) {
+    page.element("div", ["class": "note"], note.headline)
+    for answer in note.answers {
+      page.element("div", ["class": "note"], Excerpt(answer, size: .init(head: 1_500, tail: 300)).plain)
+    }
+  }
+
   private func grades(_ page: inout Markup, _ grades: [Grade]) {
     guard !grades.isEmpty else { return }
     page.element("ul", ["class": "grades"]) { page in
@@ -96,6 +104,7 @@ extension HTMLReport {
           page.element("span", ["class": "v \(verdict.rawValue)"], "\(verdict.glyph) \(grade.result.rawValue) ")
           page.element("code", [:], Excerpt(grade.grader, size: .init(head: 400, tail: 100)).plain)
           page.text(" — \(Excerpt(grade.reason, size: .init(head: 1_500, tail: 300)).plain)")
+          if let judge = grade.judge { self.judge(&page, judge) }
         }
       }
     }

@@ -62,6 +62,7 @@ extension MarkdownReport {
         "**\(found.verdict.glyph) \(code(found.id))** (\(found.severity.rawValue), \(code(found.incident.id))): "
       let short = head + say(found.sentence, 300) + "\n"
       var full = head + say(found.title, 300) + ". " + say(found.sentence) + "\n"
+      if let estimate = found.judged?.estimateText { full += "\n" + say(estimate) + ".\n" }
       full += "\nFrom " + code(noteSource(found), 200) + (found.incident.title.map { ", " + say($0, 200) } ?? "")
       full += ". Would have caught the incident: \(found.incident.caught ? "yes" : "not shown").\n"
       guard let answer = answer(found) else {

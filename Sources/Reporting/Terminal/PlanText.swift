@@ -21,9 +21,11 @@ package struct PlanText: Sendable {
         + "\(Percent.text(plan.design.confidence)) confidence",
       "",
     ]
+    let judged = plan.design.tests.filter { $0.judges != nil }
+    let judges = Dictionary(judged.map { ($0.id, $0.judges?.evidence.map(\.judge)) }) { first, _ in first }
     var alike: [(ids: [String], test: TestForecast)] = []
     for test in forecast.tests {
-      if let index = alike.firstIndex(where: { Self.same($0.test, test) }) {
+      if let index = alike.firstIndex(where: { Self.same($0.test, test) && judges[$0.test.id] == judges[test.id] }) {
         alike[index].ids.append(test.id)
       } else {
         alike.append(([test.id], test))
@@ -50,6 +52,9 @@ package struct PlanText: Sendable {
     var lines = style.wrap(ids.prefix(6).map { style.safe($0) }.joined(separator: ", "))
     if ids.count > 6 { lines[lines.count - 1] += ", and \(ids.count - 6) more alike" }
     lines = lines.map { style.paint($0, .bold) }
+    if let tested = corrections(ids), !tested.isEmpty {
+      for line in tested { lines.append(contentsOf: style.wrap(line, indent: "  ")) }
+    }
     lines.append("  limit \(limit), at most \(Amount.plural(test.budget, "trial"))\(ids.count > 1 ? " each" : "")")
     guard test.canPass else {
       let cannot =
@@ -68,6 +73,23 @@ package struct PlanText: Sendable {
     }
     lines.append("")
     return lines
+  }
+
+  /// What tests allow for because models judge their trials; tests that decide alike have the same limits.
+  private func corrections(_ ids: [String]) -> [String]? {
+    guard let test = plan.design.tests.first(where: { $0.id == ids.first }), let judges = test.judges else {
+      return nil
+    }
+    let names = Set(judges.evidence.map(\.judge)).sorted().map { style.safe($0) }.joined(separator: ", ")
+    guard judges.passAlpha > 0 else { return ["judged by \(names), not calibrated: no limit is corrected"] }
+    let sensitivity = Percent.text(judges.sensitivityLower, .down)
+    let tested = Percent.text(judges.passLimit, .down, apartFrom: test.limit)
+    let above =
+      judges.failLimit < 1 ? "above \(Percent.text(judges.failLimit, .up))" : "never: no known-good was measured"
+    return [
+      "judged by \(names), sensitivity at least \(sensitivity): \(tested) is tested instead of \(Percent.text(test.limit)); "
+        + "fails \(above)"
+    ]
   }
 
   /// The staircase of a pass in words: `after 339 trials with 0 failures, 649 with 1, …`.

@@ -55,6 +55,9 @@ package struct ShowText: Sendable {
     lines.append(
       "  \(ReportOutline.observed(found.failures, of: found.valid)) failed\(bounds), \(outline.limit(found)), "
         + "\(found.errored) errored")
+    if let estimate = found.judged?.estimateText {
+      lines.append(contentsOf: style.wrap(style.safe(estimate), indent: "  "))
+    }
     if let waiver = found.waiver { lines.append("  waived by \(style.safe(waiver))") }
     lines.append("  \(TrialStrip(found.strip).text(width: style.width - 4, ascii: style.ascii))")
     lines.append("")
@@ -125,6 +128,9 @@ package struct ShowText: Sendable {
       lines.append(
         "  \(style.mark(verdict)) \(grade.result.rawValue) \(style.safe(MarkdownReport.cut(grade.grader, 300))) — "
           + style.safe(MarkdownReport.cut(grade.reason, 1_000)))
+      guard let judge = grade.judge else { continue }
+      lines.append("    \(style.safe(judge.headline))")
+      for answer in judge.answers { lines.append("    \(style.safe(MarkdownReport.cut(answer, 1_000)))") }
     }
     let view = TranscriptView(trial)
     for (index, message) in trial.transcript.messages.enumerated() {

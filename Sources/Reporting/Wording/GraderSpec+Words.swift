@@ -13,6 +13,7 @@ extension GraderSpec {
     case .toolNotCalled(let pattern): "never calls \(pattern.name)"
     case .toolOrder(let spec): "calls \(spec.before.name) before \(spec.after.name)"
     case .citesOnly: "cites only given sources"
+    case .judge(let spec): "judge \(spec.by) \"\(spec.rubric)\""
     case .not(let spec): "not \(spec.words)"
     case .all(let specs): "all of (" + specs.map(\.words).joined(separator: "; ") + ")"
     case .any(let specs): "any of (" + specs.map(\.words).joined(separator: "; ") + ")"

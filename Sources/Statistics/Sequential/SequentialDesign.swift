@@ -23,13 +23,15 @@ public struct SequentialDesign: Sendable, Hashable, Codable {
   public var closing: Closing
   /// The fewest failures a FAIL needs, because a single grade can be an error of the judge.
   public var minimumFailures: Int
+  /// The limit that a FAIL must be above, when it is another one: what an imperfect judge may report of a good target.
+  public var failLimit: Double?
 
   /// Collects the parameters of a test.
   ///
   /// A limit outside 0...1 is clamped, a budget below 0 counts as 0: such a design is valid and cannot PASS.
   public init(
     limit: Double, passAlpha: Double = 0.05, failAlpha: Double = 0.05, budget: Int, closing: Closing = .exact,
-    minimumFailures: Int = 2
+    minimumFailures: Int = 2, failLimit: Double? = nil
   ) {
     self.limit = limit
     self.passAlpha = passAlpha
@@ -37,6 +39,7 @@ public struct SequentialDesign: Sendable, Hashable, Codable {
     self.budget = budget
     self.closing = closing
     self.minimumFailures = minimumFailures
+    self.failLimit = failLimit
   }
 
   /// ln(1/passAlpha): the evidence a PASS needs.

@@ -15,6 +15,8 @@ public struct Staircases: Sendable, Hashable {
   let leaningUntil: [Int]
   /// The evidence about the limit.
   let evidence: Evidence
+  /// The evidence about the limit that a FAIL must be above.
+  let failEvidence: Evidence
 
   /// Builds the staircases of `design`.
   public init(_ design: SequentialDesign) {
@@ -22,8 +24,9 @@ public struct Staircases: Sendable, Hashable {
     design.budget = max(0, design.budget)
     self.design = design
     evidence = Evidence(limit: design.limit)
-    failUntil = Self.untils(evidence, design.budget, threshold: design.failThreshold, from: design.minimumFailures)
-    leaningUntil = Self.untils(evidence, design.budget, threshold: design.failThreshold / 2, from: 0)
+    failEvidence = Evidence(limit: design.failLimit ?? design.limit)
+    failUntil = Self.untils(failEvidence, design.budget, threshold: design.failThreshold, from: design.minimumFailures)
+    leaningUntil = Self.untils(failEvidence, design.budget, threshold: design.failThreshold / 2, from: 0)
     passSince = Self.sinces(evidence, design.budget, threshold: design.passThreshold)
     if design.closing == .exact { closeExactly() }
   }
@@ -34,8 +37,9 @@ public struct Staircases: Sendable, Hashable {
     design.budget = budget
     self.design = design
     evidence = first.evidence
-    failUntil = Self.untils(evidence, budget, threshold: design.failThreshold, from: design.minimumFailures)
-    leaningUntil = Self.untils(evidence, budget, threshold: design.failThreshold / 2, from: 0)
+    failEvidence = first.failEvidence
+    failUntil = Self.untils(failEvidence, budget, threshold: design.failThreshold, from: design.minimumFailures)
+    leaningUntil = Self.untils(failEvidence, budget, threshold: design.failThreshold / 2, from: 0)
     let open = Self.sinces(evidence, budget, threshold: design.passThreshold)
     passSince = first.passSince + open.dropFirst(first.passSince.count)
   }
@@ -90,7 +94,7 @@ public struct Staircases: Sendable, Hashable {
   func isFail(trials: Int, failures: Int) -> Bool {
     if trials > design.budget {
       return failures >= design.minimumFailures
-        && evidence.logAbove(trials: trials, failures: failures) >= design.failThreshold
+        && failEvidence.logAbove(trials: trials, failures: failures) >= design.failThreshold
     }
     return failures >= failUntil.count || failUntil[failures] >= trials
   }

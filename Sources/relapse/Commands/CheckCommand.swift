@@ -13,6 +13,7 @@ enum CheckCommand {
       .init(
         name: "base", value: "REF",
         help: "the git revision whose ledger this one must continue, such as origin/main"),
+      JudgePanel.option,
       .init(name: "ci", help: "a change without an entry in the ledger is an error (default when CI=true)"),
       .init(name: "format", value: "FORMAT", help: "text or json"),
       .init(name: "notes", help: "show notes too: what could be better and is no fault"),
@@ -65,7 +66,8 @@ enum CheckCommand {
     let permanence = PermanenceCheck(world, base: invocation.value("base"), isCI: invocation.has("ci"))
     var report = Report(evalsets: [])
     for path in given {
-      report.evalsets.append(try await check(try EvalsetFinder(world).path(path), permanence, world))
+      report.evalsets.append(
+        try await check(try EvalsetFinder(world).path(path), permanence, asksJudges: invocation.has("judges"), world))
     }
     let rendering = Rendering(world)
     switch format {
@@ -81,7 +83,7 @@ enum CheckCommand {
   }
 
   private static func check(
-    _ path: String, _ permanence: PermanenceCheck, _ world: World
+    _ path: String, _ permanence: PermanenceCheck, asksJudges: Bool, _ world: World
   ) async throws -> Report.Checked {
     var ledger: Ledger?
     var (loaded, diagnostics) = EvalsetLoader.load(path)
@@ -94,7 +96,14 @@ enum CheckCommand {
       // What is retired decides nothing any more and need not be proven.
       var proven = loaded.evalset
       proven.cases.removeAll { ledger?.retired.contains($0.evalCase.id) == true }
-      let proof = await SelfTest.run(proven)
+      let panel = asksJudges ? try JudgePanel(proven, cases: proven.cases.map(\.evalCase), world) : nil
+      let proof = await SelfTest.run(
+        proven, judges: panel?.bench, unasked: permanence.isCI ? .error : .warning)
+      if let panel {
+        await panel.close()
+        _ = try await JudgeFiles(evalset: path).keepAnswers(of: panel.bench)
+      }
+      diagnostics += judgeFindings(proven)
       diagnostics += loaded.annotate(proof.diagnostics) + outcome.diagnostics
       proofs = proof.proofs
       do {
@@ -110,6 +119,29 @@ enum CheckCommand {
       caught: bad.count { $0.holds }, errors: diagnostics.count { $0.severity == .error },
       warnings: diagnostics.count { $0.severity == .warning }, ledger: ledger.map(Report.LedgerFacts.init),
       proofs: proofs, diagnostics: diagnostics)
+  }
+
+  /// Cases whose judges may not decide: told here, long before a gate refuses them.
+  private static func judgeFindings(_ evalset: Evalset) -> [Diagnostic] {
+    let judged = evalset.cases.map(\.evalCase).filter { !$0.judgeSpecs.isEmpty }
+    let floor = evalset.manifest.policy.judgeFloor
+    let short = judged.filter { evalCase in
+      evalCase.judgeSpecs.contains { spec in
+        guard let judge = evalset.judge(spec.by) else { return false }  // Told by the graders themselves.
+        let measured = judge.measurement(pattern: evalCase.pattern, rubric: spec.rubricDigest)
+        return measured.map { CalibrationSummary($0, policy: evalset.manifest.policy).shortfall != nil } ?? true
+      }
+    }
+    guard let first = short.first else { return [] }
+    let others = short.count > 1 ? " (and \(short.count - 1) more)" : ""
+    return [
+      .warning(
+        "judge-uncalibrated",
+        "\(first.id)\(others) \(floor.acceptUncalibrated ? "is decided" : "cannot pass a gate"): its judge has no calibration that "
+          + "meets the policy's floor",
+        at: Place(file: evalset.path + "/" + (evalset.cases.first { $0.evalCase.id == first.id }?.file ?? "")),
+        hint: "relapse calibrate \(first.judgeSpecs[0].by) --evalset \(evalset.path)")
+    ]
   }
 
   private static func summary(_ checked: Report.Checked) -> String {

@@ -33,6 +33,9 @@ struct ComparisonExecution {
       return try await Session(evalset: folder, inner, world)
     }
     let sessions = (baseline: try await session(.baseline), candidate: try await session(.candidate))
+    let uncalibrated = JudgeFindings.uncalibrated(
+      in: sessions.candidate.plan.design, of: sessions.candidate.evalset, deciding: true)
+    guard !uncalibrated.hasErrors else { throw DiagnosticError(uncalibrated) }
     let cases = sessions.candidate.plan.cases
     let margin = request.margin ?? ComparisonRequest.margin(for: cases)
     let standard = max(40 * cases.count, Int((50 / margin).rounded(.up)))
@@ -68,6 +71,8 @@ struct ComparisonExecution {
       )
     }
     let result = try directories()
+    let judged = sessions.candidate.evalset.cases.map(\.evalCase)
+    let panel = try JudgePanel(sessions.candidate.evalset, cases: judged, world)
     let (first, second) = (
       try AdapterFactory.adapter(for: sessions.baseline.target, environment: world.environment),
       try AdapterFactory.adapter(for: sessions.candidate.target, environment: world.environment)
@@ -77,7 +82,9 @@ struct ComparisonExecution {
         plan: sessions.baseline.plan, target: sessions.baseline.target, adapter: first, directory: result.baseline),
       candidate: .init(
         plan: sessions.candidate.plan, target: sessions.candidate.target, adapter: second, directory: result.candidate),
-      evalset: sessions.candidate.evalset, graders: sessions.candidate.graders, proofs: sessions.candidate.proofs,
+      evalset: sessions.candidate.evalset,
+      graders: panel.graders(of: sessions.candidate.evalset, instead: sessions.candidate.graders),
+      proofs: sessions.candidate.proofs,
       tool: World.tool, command: ["relapse"] + world.arguments, margin: margin, maximumRounds: rounds,
       concurrency: try invocation.integer("concurrency", in: 1...10_000))
     let stop = RunStop()
@@ -92,6 +99,7 @@ struct ComparisonExecution {
     }
     await first.close()
     await second.close()
+    await panel.close()
     switch ended {
     case .success(let summary):
       if let stopped = summary.stopped { world.report("stopped: \(rendering.safe(stopped))\n") }

@@ -29,6 +29,11 @@ enum ExplainCommand {
   /// The codes of the commands themselves.
   private static let door: [(code: String, explanation: String)] = [
     ("demo", "The demo could not make or keep its copy of the evalset or its reports; the message says where."),
+    (
+      "judge-unanswered",
+      "A judge was being measured and did not answer every question. Nothing is written: what is missing may be missing for a reason "
+        + "that has to do with the transcript."
+    ),
     ("fault", "Something happened that must not happen. Please report it with the command line and the message."),
     (
       "output-lost",

@@ -50,6 +50,8 @@ enum GateCommand {
     in folder: String, _ resumption: Resumption?, _ invocation: Invocation, _ format: OutputFormat, _ world: World
   ) async throws -> ExitStatus {
     let session = try await Session(evalset: folder, invocation, world, record: resumption?.header)
+    let uncalibrated = JudgeFindings.uncalibrated(in: session.plan.design, of: session.evalset, deciding: true)
+    guard !uncalibrated.hasErrors else { throw DiagnosticError(uncalibrated) }
     let rendering = Rendering(world)
     if !invocation.has("quiet") {
       world.report(rendering.diagnostics(session.diagnostics))

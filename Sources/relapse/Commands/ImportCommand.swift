@@ -36,10 +36,16 @@ enum ImportCommand {
       .init(
         name: "redaction-map", value: "FILE",
         help: "keep who the pseudonyms are, outside of the repository, and go on with them"),
+      ImportAssist.option,
+      .init(name: "no-input", help: "ask nothing on a terminal; what is missing becomes a draft"),
       .init(name: "dry-run", help: "say what would be written and write nothing"),
     ],
     examples: [
       ("relapse import INC-2041.md --into evalsets/support-agent", "one postmortem"),
+      (
+        "relapse import evalsets/support-agent/drafts/INC-2041.yaml",
+        "a draft that was filled in: it becomes a case when nothing is missing"
+      ),
       ("relapse import incoming/ --format json", "all documents below a folder, for a machine"),
       ("relapse import INC-2041.md --redact-name \"Jo Roe\" --redaction-map ~/relapse-names.json", "names, too"),
     ],
@@ -57,27 +63,35 @@ enum ImportCommand {
     var redactor = Redactor(
       finder: finder, map: try map.map { try RedactionMap.read($0, evalset: folder) } ?? RedactionMap())
     policy.trace = try trace(invocation, &redactor)
+    let assist = try ImportAssist(invocation, evalset: folder, finder: finder, world)
     let importer = PostmortemImporter(policy: policy)
-    var sources = try sources(invocation.arguments, for: writer, importer)
+    let given = try sources(invocation.arguments, for: writer, importer)
+    let drafts = given.filter { FinishedDraft.isOne($0.bytes, file: $0.file) }
+    let returned = Set(drafts.map(\.file))
+    var sources = given.filter { !returned.contains($0.file) }
     for index in sources.indices {
       let isInEvalset = writer.holds(sources[index].file)
       sources[index].redact(with: &redactor, isInEvalset: isInEvalset, mostBytes: policy.mostBytes)
     }
     if let map, !invocation.has("dry-run") { try redactor.map.write(map, evalset: folder) }
-    var report = ImportReport(documents: importer.read(sources))
-    if report.documents.contains(where: { !$0.cases.isEmpty }) {
-      var similar = SimilarCases(known: writer.knownCases())
-      similar.mark(&report.documents)
-    }
-    await ImportProof.prove(&report.documents)
+    let session = ImportSession(
+      importer: importer, writer: writer, sources: sources, assist: assist,
+      asks: ImportConversation.isPossible(invocation, world, format), world: world)
+    let (read, left) = try await session.documents()
+    var report = ImportReport(documents: read)
+    var finished = drafts.map { FinishedDraft.read($0.bytes, file: $0.file, policy: policy) }
+    await ImportProof.prove(&finished)
+    report.documents += finished
     var written = [[String]](repeating: [], count: report.documents.count)
     if !invocation.has("dry-run") {
       let bytes = Dictionary(sources.map { ($0.file, $0.bytes) }) { first, _ in first }
-      for index in report.documents.indices {
+      for index in report.documents.indices where !left.contains(index) {
         let document = report.documents[index]
-        let outcome = writer.write(document, bytes: bytes[document.file] ?? [])
+        let outcome =
+          returned.contains(document.file)
+          ? writer.promote(document) : writer.write(document, bytes: bytes[document.file] ?? [])
         report.documents[index].diagnostics += outcome.diagnostics
-        written[index] = outcome.written
+        written[index] = outcome.written + (outcome.schema.map { [$0] } ?? [])
       }
     }
     switch format {
@@ -85,7 +99,7 @@ enum ImportCommand {
     case .text: print(report, written, folder: folder, world)
     }
     let isWhole = report.documents.allSatisfy { $0.verdict == .accepted && !$0.diagnostics.hasErrors }
-    return isWhole ? .pass : .usage
+    return isWhole && left.isEmpty ? .pass : .usage
   }
 
   /// The documents that the arguments name: files, folders, and `-` for standard input.
@@ -193,13 +207,18 @@ enum ImportCommand {
         for other in found.similar { rendering.line("    much like \(folder)/\(other.file) (\(other.percent) %)") }
         if !found.missing.isEmpty {
           rendering.line("    missing: \(found.missing.joined(separator: ", "))")
-          rendering.line("    fill it in where the file says so, move it to \(folder)/cases, and check")
+          if files.contains(found.file) {
+            rendering.line("    fill it in where the file says so, then: relapse import \(folder)/\(found.file)")
+          }
         }
         for proposal in found.proposals {
-          let lines = proposal.lines.map { ", lines \($0.first)-\($0.last)" } ?? ""
-          rendering.line("    perhaps \(proposal.field)\(lines): \(proposal.quote)")
+          let lines =
+            proposal.lines.map { $0.first == $0.last ? ", line \($0.first)" : ", lines \($0.first)-\($0.last)" } ?? ""
+          let by = proposal.proposedBy.map { " (proposed-by: \($0))" } ?? ""
+          rendering.line("    perhaps \(proposal.field)\(lines)\(by): \(proposal.quote)")
         }
       }
+      if files.contains("case.schema.json") { rendering.line("  wrote \(folder)/case.schema.json, for editors") }
       world.report(rendering.diagnostics(document.diagnostics))
     }
     let counts = Dictionary(grouping: report.documents, by: \.verdict).mapValues(\.count)

@@ -1,5 +1,6 @@
 import Authoring
 import EvalSchema
+import Graders
 import Harness
 
 /// Would the cases of an import have caught their incident? Asked before they are written: one that would not becomes a draft.
@@ -24,7 +25,8 @@ enum ImportProof {
     guard let loaded = CaseLoader.parse(bytes: Array(found.text.utf8), file: found.file).loaded else { return [] }
     let evalset = Evalset(
       path: ".", manifest: EvalsetManifest(name: "import"), manifestFile: "evalset.yaml", cases: [loaded.caseFile])
-    return await SelfTest.run(evalset).diagnostics.filter { $0.severity == .error }.map { finding in
+    // The judges of the evalset are not known here; a case that names one is proven by `check`.
+    return await SelfTest.run(evalset, judges: .empty).diagnostics.filter { $0.severity == .error }.map { finding in
       // The lines are those of the file that would be written.
       Diagnostic(.error, finding.code, finding.message, at: finding.place, hint: finding.hint)
     }

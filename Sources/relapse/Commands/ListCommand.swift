@@ -56,7 +56,8 @@ enum ListCommand {
       cases: cases.map { file in
         let evalCase = file.evalCase
         let proof = ledger?.proofs[evalCase.id]
-        let isStale = try proof.map { try ledger?.isStale($0, now: CaseStrictness(of: evalCase).digest()) ?? false }
+        let strictness = try CaseStrictness(of: evalCase, judges: loaded.evalset.judgeDigests)
+        let isStale = try proof.map { try ledger?.isStale($0, now: strictness.digest()) ?? false }
         return Listing.Entry(
           id: evalCase.id, severity: evalCase.effectiveSeverity, pattern: evalCase.pattern, suite: evalCase.suite,
           incident: evalCase.incident.id, title: evalCase.title, file: file.file,

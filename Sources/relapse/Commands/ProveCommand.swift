@@ -67,7 +67,7 @@ enum ProveCommand {
     if !invocation.has("no-record") {
       let desk = try await LedgerDesk(
         evalset: folder, reason: ProofDecider.sentence(proof), record: "\(execution.folder)/proof.json", by: by, world)
-      let digest = try CaseStrictness(of: file.evalCase).digest()
+      let digest = try CaseStrictness(of: file.evalCase, judges: after.evalset.judgeDigests).digest()
       world.report(Rendering(world).safe(try desk.record([desk.clerk.prove(id, proof, digest: digest)])) + "\n")
     }
     if format == .text { execution.last(proof) }

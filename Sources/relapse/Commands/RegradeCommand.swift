@@ -6,12 +6,13 @@ import Harness
 enum RegradeCommand {
   static let spec = CommandSpec(
     name: "regrade",
-    summary: "Grade the transcripts of a run again with the evalset's graders into a new record; calls no model.",
+    summary: "Grade the transcripts of a run again with the evalset's graders into a new record; calls no target.",
     arguments: [.init(name: "RUN")],
     options: [
       .init(
         name: "out", short: "o", value: "DIR", help: "the folder of the new record (default: a new one in reports/)"),
       .init(name: "evalset", value: "DIR", help: "the evalset whose graders judge (default: that of the record)"),
+      JudgePanel.option,
     ],
     examples: [
       ("relapse regrade latest --out reports/regraded", "after a grader was mended"),
@@ -23,8 +24,16 @@ enum RegradeCommand {
     let source = try RunFinder(world).find(invocation.arguments[0])
     let folder = try folder(invocation, source, world)
     let (loaded, proof, _) = try await Session.proven(folder, world)
+    let recorded = Set(try RecordReader.header(source.record)?.plan.cases.map(\.id) ?? [])
+    let judged = loaded.evalset.cases.map(\.evalCase).filter { recorded.contains($0.id) && !$0.judgeSpecs.isEmpty }
+    guard judged.isEmpty || invocation.has("judges") else {
+      throw UsageError(
+        "\(judged[0].id) is graded by a judge, who would be asked again for every trial", hint: "--judges asks")
+    }
+    let panel = try JudgePanel(loaded.evalset, cases: judged, world)
     let regrader = try Regrader(
-      source: source, evalset: loaded.evalset, graders: proof.graders, proofs: proof.proofs, tool: World.tool,
+      source: source, evalset: loaded.evalset, graders: panel.graders(of: loaded.evalset, instead: proof.graders),
+      proofs: proof.proofs, tool: World.tool,
       command: ["relapse"] + world.arguments)
     let planned = try regrader.plan()
     guard !planned.diagnostics.hasErrors else { throw DiagnosticError(planned.diagnostics) }
@@ -35,8 +44,10 @@ enum RegradeCommand {
     do {
       summary = try await regrader.run(planned.plan, into: directory)
     } catch let failure as RunFailure {
+      await panel.close()
       throw CommandFailure(.error, [failure.diagnostic])
     }
+    await panel.close()
     rendering.line("graded \(summary.trials) trials again: \(changes(summary))")
     if summary.undecidedTests > 0 {
       let tests = "\(summary.undecidedTests) test\(summary.undecidedTests == 1 ? "" : "s")"

@@ -5,7 +5,12 @@ import Harness
 enum RunCommand {
   static let spec = CommandSpec(
     name: "run", summary: "Run the cases of an evalset against a target and record every trial; decides nothing.",
-    arguments: [.init(name: "EVALSET", isOptional: true)], options: Session.options + RunExecution.options,
+    arguments: [.init(name: "EVALSET", isOptional: true)],
+    options: Session.options + RunExecution.options + [
+      .init(
+        name: "cache", value: "DIR",
+        help: "take answers of earlier runs from DIR and keep new ones; no gate counts them")
+    ],
     examples: [
       ("relapse run evalsets/support-agent --target baseline", "until every test could be decided"),
       ("relapse run --target baseline --case INC-2041-refund-without-approval", "one case"),

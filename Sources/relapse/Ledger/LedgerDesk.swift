@@ -56,7 +56,7 @@ struct LedgerDesk {
   func prove(_ ids: [String]) async throws {
     var evalset = clerk.permanence.loaded.evalset
     evalset.cases.removeAll { !ids.contains($0.evalCase.id) }
-    let findings = await SelfTest.run(evalset).diagnostics
+    let findings = await SelfTest.run(evalset, unasked: .error).diagnostics
     guard !findings.hasErrors else {
       throw DiagnosticError(clerk.permanence.loaded.annotate(findings.filter { $0.severity == .error }))
     }

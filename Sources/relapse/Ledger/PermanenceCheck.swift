@@ -25,9 +25,12 @@ struct PermanenceCheck {
     self.isCI = isCI || ["true", "1"].contains(world.environment["CI"]?.lowercased())
   }
 
-  /// The graders' judgement of a transcript.
-  static let oracle: ExhibitOracle = { evalCase, transcript in
-    CaseGrader.result(of: await CaseGrader(evalCase).grade(transcript))
+  /// The graders' judgement of a transcript; judges say what they said before.
+  static func oracle(_ judges: [Judge]) -> ExhibitOracle {
+    let bench = JudgeBench(judges)
+    return { evalCase, transcript in
+      CaseGrader.result(of: await CaseGrader(evalCase, judges: bench).grade(transcript))
+    }
   }
 
   /// Loads an evalset that is going to be judged, without its retired cases.
@@ -42,7 +45,7 @@ struct PermanenceCheck {
     loaded.evalset.watching = outcome.ledger?.watching ?? []
     for file in loaded.evalset.cases {
       guard let ledger = outcome.ledger, let found = ledger.proofs[file.evalCase.id] else { continue }
-      let isStale = ledger.isStale(found, now: try CaseStrictness(of: file.evalCase).digest())
+      let isStale = ledger.isStale(found, now: try CaseStrictness(of: file.evalCase, judges: loaded.evalset.judgeDigests).digest())
       loaded.evalset.proven[file.evalCase.id] =
         found.proof.line + (isStale ? ", of an earlier form of the case: stale" : "")
     }
@@ -71,7 +74,7 @@ struct PermanenceCheck {
     guard findings.isEmpty else { throw DiagnosticError(findings) }
     return Permanence(
       loaded: loaded, ledger: ledger, base: try await baseLedger(in: folder), files: Set(try folder.names(in: "cases")),
-      unrecorded: isCI ? .error : .warning, oracle: Self.oracle)
+      unrecorded: isCI ? .error : .warning, oracle: Self.oracle(loaded.evalset.judges))
   }
 
   private func baseLedger(in folder: EvalsetFolder) async throws -> (ledger: Ledger, name: String)? {

@@ -17,6 +17,8 @@ struct RunExecution {
   let world: World
   /// The record to go on with; nil begins one.
   var resumption: Resumption?
+  /// What listens to the answers; nil for nobody.
+  var listening: (@Sendable (any Adapter) -> any Adapter)?
 
   /// The options of commands that run trials.
   static let options: [CommandSpec.Option] = [
@@ -42,13 +44,22 @@ struct RunExecution {
   ///
   /// The first SIGINT or SIGTERM lets trials in flight finish, the second ends the process at once; what was recorded stays.
   func run() async throws -> Result {
-    let adapter = try AdapterFactory.adapter(for: session.target, environment: world.environment)
+    let inFlight = try inFlight()
     let budget = try budget()
+    let planned = Set(session.plan.cases.map(\.id))
+    let judged = session.evalset.cases.map(\.evalCase).filter { planned.contains($0.id) }
+    let panel = try JudgePanel(session.evalset, cases: judged, world)
+    let (made, unreachable) = try makeAdapter(inFlight)
+    let adapter = listening?(made) ?? made
     let directory = try directory()
-    let runner = Runner(
-      plan: session.plan, evalset: session.evalset, target: session.target, adapter: adapter, graders: session.graders,
+    var runner = Runner(
+      plan: session.plan, evalset: session.evalset, target: session.target, adapter: adapter,
+      graders: panel.graders(of: session.evalset, instead: session.graders),
       proofs: session.proofs, tool: World.tool, command: ["relapse"] + world.arguments,
-      concurrency: try invocation.integer("concurrency", in: 1...10_000), budget: budget)
+      concurrency: inFlight, budget: budget)
+    runner.unreachable = unreachable
+    let cache = try invocation.value("cache").map { try ResponseCache(folder: $0, target: session.target) }
+    runner.cache = cache
     let progress = try ProgressDisplay(session, invocation, world)
     let stop = RunStop()
     let signals = SignalWatch(stop: stop, world: world)
@@ -66,7 +77,9 @@ struct RunExecution {
       ended = .failure(error)
     }
     await adapter.close()
+    await panel.close()
     progress.end()
+    if let cache { report(cache) }
     do {
       let summary = try ended.get()
       if summary.wasComplete {
@@ -78,6 +91,50 @@ struct RunExecution {
     } catch let failure as RunFailure {
       throw CommandFailure(.error, [failure.diagnostic])
     }
+  }
+
+  /// How the target is reached, with as many requests at once as the command line allows.
+  ///
+  /// A record to go on with may be complete, and then needs no key: what is wrong with the target is told where it matters.
+  private func makeAdapter(_ inFlight: Int) throws -> (any Adapter, DiagnosticError?) {
+    var target = session.target
+    target.limits.concurrency = inFlight
+    do throws(DiagnosticError) {
+      return (try AdapterFactory.adapter(for: target, environment: world.environment), nil)
+    } catch {
+      guard resumption != nil else { throw error }
+      return (UnreachableAdapter(), error)
+    }
+  }
+
+  /// Most requests at once: what is wished for, as far as the process has descriptors for it.
+  private func inFlight() throws -> Int {
+    let wish = try invocation.integer("concurrency", in: 1...10_000) ?? session.target.limits.concurrency
+    let capacity = AdapterFactory.capacity(of: session.target, atMost: wish)
+    if capacity < wish {
+      world.report(
+        Rendering(world).diagnostics([
+          .warning(
+            "few-descriptors",
+            "at most \(capacity) requests at once instead of \(wish): the process may open no more files",
+            hint: "raise the limit of the shell that starts relapse: ulimit -n 65536")
+        ]))
+    }
+    return capacity
+  }
+
+  /// Says what came from the cache, and what was wrong with it.
+  private func report(_ cache: ResponseCache) {
+    let rendering = Rendering(world)
+    var findings = cache.damaged.prefix(3).map { path in
+      Diagnostic.warning(
+        "cache-damaged", "\"\(path)\" is not what was written, and was asked for again", hint: "it has been replaced")
+    }
+    if let unwritten = cache.unwritten {
+      findings.append(.warning("cache-unwritable", unwritten, hint: "check the path and its permissions"))
+    }
+    world.report(rendering.diagnostics(findings))
+    rendering.line("\(cache.hits) answers came from the cache; a gate treats their trials as missing")
   }
 
   private func directory() throws -> RunDirectory {
@@ -110,6 +167,13 @@ struct RunExecution {
   /// A cost can only be held where it is known.
   private func checkPrice(_ currency: String) throws {
     let target = session.target
+    for name in Set(session.plan.design.tests.flatMap { $0.judges?.evidence.map(\.judge) ?? [] }).sorted() {
+      guard let price = session.evalset.judge(name)?.target.price, price.currency.uppercased() == currency else {
+        throw UsageError(
+          "--max-cost cannot be held: the judge \"\(name)\" states no price in \(currency)",
+          hint: "add `price` to \(Judge.file(name, "yaml"))")
+      }
+    }
     guard let price = target.price else {
       throw UsageError(
         "--max-cost cannot be held: the target \"\(target.name)\" states no price",
@@ -118,5 +182,12 @@ struct RunExecution {
     guard price.currency.uppercased() == currency else {
       throw UsageError("--max-cost is in \(currency), the price of the target \"\(target.name)\" in \(price.currency)")
     }
+  }
+}
+
+/// The place of an adapter that could not be made: nothing is asked of it.
+private struct UnreachableAdapter: Adapter {
+  func respond(to request: Request) async throws(AdapterFailure) -> Response {
+    throw AdapterFailure(kind: .cancelled, message: "the target cannot be reached")
   }
 }

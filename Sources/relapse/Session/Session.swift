@@ -81,18 +81,18 @@ struct Session: Sendable {
     var (loaded, found) = try await PermanenceCheck.load(path, world)
     loaded.readUncoveredPostmortems()
     let lint = Linter.lint(loaded, today: String(world.now().ISO8601Format().prefix(10)))
-    let proof = await SelfTest.run(loaded.evalset)
+    let proof = await SelfTest.run(loaded.evalset, unasked: PermanenceCheck(world).isCI ? .error : .warning)
     let findings = found + lint + proof.diagnostics
     guard !findings.hasErrors else { throw DiagnosticError(findings.filter { $0.severity == .error }) }
     return (loaded, proof, findings.filter { $0.severity == .warning })
   }
 
-  /// The forecast of the plan, with the costs that are estimated from the cases' texts.
-  func forecast() -> PlanForecast {
-    let usage = evalset.cases.map(\.evalCase).map { evalCase in
-      (evalCase.id, Forecaster.estimatedUsage(of: evalCase, system: target.systemText))
-    }
-    return Forecaster(plan: plan, price: target.price, usage: Dictionary(uniqueKeysWithValues: usage)).forecast()
+  /// The forecast of the plan, with costs from what an earlier run measured; without one, and for cases that it did not measure,
+  /// they are estimated from the cases' texts.
+  func forecast(measured: MeasuredUsage? = nil) -> PlanForecast {
+    var forecaster = Forecaster(plan: plan, evalset: evalset, target: target)
+    for (id, usage) in measured?.usage ?? [:] where forecaster.usage[id] != nil { forecaster.usage[id] = usage }
+    return forecaster.forecast()
   }
 
   /// What the command line selects; without a word about it, the cases of the record.
@@ -123,14 +123,16 @@ struct Session: Sendable {
   }
 
   /// A name that the provider may move to another model is no target of a gate, unless the policy says so.
-  static func mutableModel(of target: Target, in evalset: Evalset, as severity: Diagnostic.Severity) -> Diagnostic? {
+  static func mutableModel(
+    of target: Target, in evalset: Evalset, as severity: Diagnostic.Severity, folder: String = "targets"
+  ) -> Diagnostic? {
     guard let model = target.model, !evalset.manifest.policy.allowMutableAlias, !ModelPin.isPinned(model) else {
       return nil
     }
     return Diagnostic(
       severity, "mutable-model",
       "the model \"\(model)\" of target \"\(target.name)\" is an alias that the provider may move",
-      at: Place(file: "\(evalset.path)/targets/\(target.name).yaml"),
+      at: Place(file: "\(evalset.path)/\(folder)/\(target.name).yaml"),
       hint: "name a dated version, or set `allow_mutable_alias: true` in the policy; no gate runs on it otherwise")
   }
 }

@@ -40,7 +40,7 @@ struct TargetCheck {
 
   /// What went wrong, in words, and what to do.
   func diagnosis(_ failure: AdapterFailure, of trial: TrialRecord) -> Diagnostic {
-    let (what, hint) = Self.words(failure.kind, of: target)
+    let (what, hint) = Self.words(failure, of: target)
     return clean(.error("target-\(failure.kind.rawValue)", "\(what): \(failure.message)", hint: hint))
   }
 
@@ -64,8 +64,8 @@ struct TargetCheck {
     return lines.map { redacted($0) }
   }
 
-  private static func words(_ kind: FailureKind, of target: Target) -> (what: String, hint: String) {
-    switch kind {
+  private static func words(_ failure: AdapterFailure, of target: Target) -> (what: String, hint: String) {
+    switch failure.kind {
     case .auth: ("the key was refused", "check the variable that the target names; nothing else is wrong with the way")
     case .quota: ("the quota is used up", "raise it or wait; the key itself was accepted")
     case .rateLimited, .overloaded:
@@ -73,11 +73,11 @@ struct TargetCheck {
     case .server: ("the target is there and broke", "see its own log")
     case .timeout:
       ("no answer came in time", "is it running, and is `limits.timeout` (\(Int(target.limits.timeout)) s) enough?")
-    case .network: ("the target was not reached", "check the address, the name server, the proxy and the certificate")
+    case .network: network(failure.message)
     case .badRequest:
       target.adapter == .recording
         ? ("the cassette has no answer to the evalset's first case", "record it again: its case or target has changed")
-        : ("the target refuses the request itself", "check `model` and `parameters` of the target")
+        : refusal(failure.message, of: target)
     case .contextLength: ("the request is too long for the model", "shorten the system prompt")
     case .malformedResponse:
       (
@@ -90,6 +90,38 @@ struct TargetCheck {
     }
   }
 
+  /// The adapters' own words say how far a request came.
+  private static func network(_ message: String) -> (what: String, hint: String) {
+    if message.hasPrefix("TLS:") {
+      return (
+        "the connection is not safe, so nothing was sent",
+        "check `base_url`; SSL_CERT_FILE names the authorities of your own servers or of a proxy that opens TLS"
+      )
+    }
+    if message.hasPrefix("the host's name was not resolved") {
+      return (
+        "the name of the host is not known", "check the spelling of `base_url`, and the name server of this machine"
+      )
+    }
+    if message.contains("proxy") {
+      return ("the proxy does not lead to the target", "check https_proxy, http_proxy, all_proxy and no_proxy")
+    }
+    if message.hasPrefix("no connection") {
+      return (
+        "nothing answers at the address", "is the target running? Check host and port of `base_url`, and the proxy"
+      )
+    }
+    return ("the target was reached and broke off", "see its own log, and what stands between")
+  }
+
+  private static func refusal(_ message: String, of target: Target) -> (what: String, hint: String) {
+    guard message.hasPrefix("HTTP 404") else {
+      return ("the target refuses the request itself", "check `model` and `parameters` of the target")
+    }
+    let model = target.model.map { "is there a model \"\($0)\" for this key? Check `model`" } ?? "check the path"
+    return ("the target is there, and has no such model or address", "\(model) and `base_url`")
+  }
+
   private func clean(_ diagnostic: Diagnostic) -> Diagnostic {
     var diagnostic = diagnostic
     diagnostic.message = redacted(diagnostic.message)
@@ -100,10 +132,7 @@ struct TargetCheck {
   /// A text without the value of any variable that may be a key, and without anything that looks like one.
   private func redacted(_ text: String) -> String {
     var text = text
-    let named = Set((target.command?.environment ?? []) + [target.keyEnv].compactMap { $0 })
-    let secret = environment.filter { name, value in
-      value.utf8.count >= 6 && (named.contains(name) || Self.soundsSecret(name))
-    }
+    let secret = SecretVariables.of(target, in: environment)
     for (name, value) in secret.sorted(by: { ($1.value.utf8.count, $0.key) < ($0.value.utf8.count, $1.key) }) {
       text = text.replacing(value, with: "[\(name)]")
     }
@@ -114,10 +143,5 @@ struct TargetCheck {
   private static func cut(_ text: String) -> String {
     let scalars = text.unicodeScalars
     return scalars.count <= 120 ? text : String(String.UnicodeScalarView(scalars.prefix(119))) + "…"
-  }
-
-  private static func soundsSecret(_ name: String) -> Bool {
-    let upper = name.uppercased()
-    return ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL"].contains { upper.contains($0) }
   }
 }

@@ -17,6 +17,8 @@ struct World: Sendable {
   }
   /// The two streams.
   var console: Console
+  /// Where a person's answers come from.
+  var keyboard = Keyboard.none
   /// When output is coloured, by `--color`.
   var color = ColorChoice.auto
   /// Whether only letters are used as symbols, by `--ascii`.

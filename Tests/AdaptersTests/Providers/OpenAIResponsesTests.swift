@@ -105,6 +105,18 @@ import Testing
     #expect(items == whole + [Self.result])
   }
 
+  /// LiteLLM's proxy sends every key of an item; the API does not take the empty ones back.
+  @Test func whatIsNullDoesNotComeBack() async throws {
+    let reasoning = #"{"type":"reasoning","id":"rs_1","summary":[],"content":null,"encrypted_content":"gAAA"}"#
+    let call = #"{"type":"function_call","call_id":"a","name":"f","arguments":"{}","namespace":null}"#
+    let items = try await Self.returned(reasoning + "," + call)
+    #expect(
+      items == [
+        ["type": "reasoning", "id": "rs_1", "summary": [], "encrypted_content": "gAAA"],
+        ["type": "function_call", "call_id": "a", "name": "f", "arguments": "{}"], Self.result,
+      ])
+  }
+
   @Test func reasoningWithoutItsContentStaysAway() async throws {
     let items = try await Self.returned(#"{"type":"reasoning","id":"rs_1","summary":[]},"# + Self.call)
     #expect(

@@ -32,7 +32,12 @@ import Testing
       #expect(text(writer.evalset + "/postmortems/inc-2041.md") == source)
       #expect(text(writer.evalset + "/cases/INC-2041-refund.yaml") == document.cases.first?.text)
 
+      // The first line of the case points to a schema that is there.
+      #expect(outcome.schema == "case.schema.json")
+      #expect(text(writer.evalset + "/case.schema.json")?.contains("json-schema.org/draft/2020-12") == true)
+
       let again = writer.write(document, bytes: bytes)
+      #expect(again.schema == nil)
       #expect(again.written.isEmpty)
       #expect(again.unchanged == outcome.written)
       #expect(again.diagnostics.isEmpty)

@@ -30,8 +30,10 @@ import Testing
           "\n\n## Root cause\n\nThe prompt lost its last rule; the filter does not see tool calls, so it hallucinated.\n"
       }.isEmpty)
     #expect(
-      codes { $0.body = "**Input**: (asked to delete)\n**Expected**: b\n**Actual**: ![x](y.png)\n" } == [
+      codes { $0.body = "**Input**: (asked to delete)\n**Expected**: b\n**Actual**: gone, see ![x](y.png)\n" } == [
         "paraphrased-input", "image-evidence",
       ])
+    #expect(
+      codes { $0.body = "**Input**: Delete it\n**Expected**: b\n**Actual**: ![x](y.png)\n" } == ["image-evidence"])
   }
 }

@@ -23,8 +23,8 @@ import Testing
     ("<one id that relapse list patterns prints>", "approval-bypass"),
     ("<the team that answers for the case>", "payments"),
     ("<what came in, word for word>", "Please refund order 8812."),
-    ("<what it should do, as something that can be observed>", "Asks first."),
-    ("<words that only the bad output has>", "issued"),
+    ("<what it should do, as something that can be observed>", "Asks for an approval, and pays nothing before."),
+    ("<words that only the bad output has>", "issued"), ("<words that every right answer has>", "approval"),
     ("<what the system said, word for word>", "It has been issued."),
     ("<an answer that would have been right>", "I have asked for the approval."),
   ]
@@ -32,6 +32,13 @@ import Testing
   @Test func unfilledItIsRefused() throws {
     let document = PostmortemImporter().read(text: try template(), file: "docs/postmortem-template.md")
     #expect(document.reason == .unfilledTemplate)
+  }
+
+  @Test func everythingThatIsLeftIsToldAtOnce() throws {
+    let document = PostmortemImporter().read(text: try template(), file: "docs/postmortem-template.md")
+    let told = document.diagnostics.filter { $0.code == "unfilled-template" }
+    #expect(told.count > 12)
+    #expect(Set(told.map { $0.place?.line }).count == told.count)
   }
 
   @Test(arguments: answers.map(\.mark))
@@ -66,5 +73,8 @@ import Testing
     #expect(value.owner == "payments")
     #expect(value.consequence == Consequence(harm: .material, reversibility: .recoverableWithEffort))
     #expect(value.knownGood.count == 1)
+    let loaded = try #require(CaseLoader.parse(bytes: Array(found.text.utf8), file: found.file).loaded)
+    let weak = Linter.lint(loaded).filter { $0.severity >= .warning }.map(\.code)
+    #expect(weak.isEmpty, "\(weak)")
   }
 }

@@ -58,7 +58,7 @@ import Testing
 
   @Test(arguments: [
     ("> **User**: \"refund me\"\n", "input", 1, 1), ("> **Chatbot**: \"done\"\n> bye\n", "known_bad", 1, 2),
-    ("The user asked:\n\n> refund me\n", "input", 1, 1),
+    ("The user asked:\n\n> refund me\n", "input", 3, 3),
     ("# T\n\nThe assistant replied with a fake link.\n", "known_bad", 3, 3),
     ("## Testing\n\n**Expected Behavior:**\n\n1. it asks\n2. it waits\n", "expected", 3, 6),
     ("**Actual Policy**: no refunds\n", "expected", 1, 1), ("## Steps to reproduce\n\nSay hello.\n", "input", 3, 3),

@@ -22,6 +22,12 @@ import Testing
     Edit(words: "minimum_valid 1 → 5: stricter") { $0.minimumValid = 5 },
     Edit(words: "allow_inconclusive false → true: looser") { $0.allowInconclusive = true },
     Edit(words: "allow_mutable_alias false → true: looser") { $0.allowMutableAlias = true },
+    Edit(words: "judges exemplars 30 → 20: looser") { $0.judges = JudgePolicy(exemplars: 20) },
+    Edit(words: "judges sensitivity 75% → 60%: looser") { $0.judges = JudgePolicy(sensitivity: 0.6) },
+    Edit(words: "judges sensitivity 75% → 90%: stricter") { $0.judges = JudgePolicy(sensitivity: 0.9) },
+    Edit(words: "judges accept_uncalibrated false → true: looser") {
+      $0.judges = JudgePolicy(acceptUncalibrated: true)
+    },
     Edit(words: "accept_resolved false → true: changed") { $0.acceptResolved = true },
     Edit(words: "identical_outputs warn → inconclusive: stricter") { $0.identicalOutputs = .inconclusive },
   ]

@@ -31,7 +31,8 @@ import Testing
       s1: SeverityPolicy(limit: 0.1, cap: 0.1, budget: 1), s2: SeverityPolicy(limit: 0.1, cap: 0.1, budget: 1))
     try Self.compare(
       EvalsetFormat.format,
-      EvalsetManifest(name: "a", description: "a", owner: "a", policy: Policy(severities: severities)))
+      EvalsetManifest(
+        name: "a", description: "a", owner: "a", policy: Policy(severities: severities, judges: JudgePolicy())))
     let behaviors = SimulatorScript(
       behaviors: [SimulatedBehavior(name: "a", answers: [SimulatedAnswer(name: "a", turns: [Self.turn])])])
     try Self.compare(SimulatorFormat.format, behaviors)
@@ -67,7 +68,9 @@ import Testing
     id: "a", title: "a",
     incident: IncidentReference(
       id: "a", title: "a", closed: "a", status: "a", severity: .s1, severitySource: "a", postmortem: "a",
-      sha256: Digest(of: ""), lines: [:], quote: "a", importer: "a"), pattern: "a", owner: "a",
+      sha256: Digest(of: ""), lines: [:], quote: "a", importer: "a", taxonomy: 1,
+      redactedFrom: Digest(of: ""), attestedBy: "a", proposedBy: ["a": "a"], confirmedBy: "a"), pattern: "a",
+    owner: "a",
     consequence: Consequence(harm: .low, reversibility: .reversible),
     severityOverride: SeverityOverride(severity: .s1, reason: "a", record: "a"), limit: 0.1,
     input: CaseInput(

@@ -6,42 +6,67 @@ import Testing
 @Suite struct AdaptiveConcurrencyTests {
   @Test func itStartsAtTheLimitAndStaysThereWhileAllIsCalm() {
     var concurrency = AdaptiveConcurrency(limit: 10)
-    for _ in 0..<100 { concurrency.observe([], inFlight: 9) }
-    #expect(concurrency.allowed == 10)
+    for _ in 0..<100 { concurrency.accept(seconds: 1, others: 9) }
+    #expect(concurrency.allowed == 10 && concurrency.spacing == 0)
   }
 
-  @Test func anEpisodeShrinksOnce() {
-    var concurrency = AdaptiveConcurrency(limit: 10)
-    for left in stride(from: 9, through: 0, by: -1) { concurrency.observe([.rateLimited], inFlight: left) }
-    #expect(concurrency.allowed == 8)
-    concurrency.observe([.rateLimited, .rateLimited], inFlight: 7)
-    #expect(concurrency.allowed == 6)
+  @Test func refusalsOfThoseThatWereOutTogetherHalveItAtMost() {
+    var concurrency = AdaptiveConcurrency(limit: 64)
+    for left in stride(from: 63, through: 0, by: -1) { concurrency.refuse(others: left) }
+    #expect(concurrency.allowed == 32)
+    for left in stride(from: 31, through: 0, by: -1) { concurrency.refuse(others: left) }
+    #expect(concurrency.allowed == 16)
   }
 
-  @Test func itNeverFallsBelowOne() {
+  @Test func oneRefusalInAHundredIsWhereItRests() {
+    var concurrency = AdaptiveConcurrency(limit: 100)
+    for left in stride(from: 79, through: 0, by: -1) { concurrency.refuse(others: left) }
+    let before = concurrency.size
+    for _ in 0..<20 {
+      for _ in 0..<99 { concurrency.accept(seconds: 1, others: Int(concurrency.size)) }
+      concurrency.refuse(others: Int(concurrency.size))
+    }
+    #expect(concurrency.size > before * 0.9 && concurrency.size < before * 1.1, "\(concurrency.size), \(before)")
+  }
+
+  @Test func itFallsBelowOneAndThenKeepsItsDistance() {
     var concurrency = AdaptiveConcurrency(limit: 3)
-    for _ in 0..<100 { concurrency.observe([.rateLimited], inFlight: 0) }
-    #expect(concurrency.allowed == 1)
+    concurrency.accept(seconds: 2, others: 0)
+    for _ in 0..<1000 { concurrency.refuse(others: 0) }
+    #expect(concurrency.allowed == 1 && concurrency.spacing == 200)
   }
 
-  @Test func cleanRoundsGrowItAgainUpToTheLimit() {
+  @Test func aLongCalmBringsItBackToTheLimit() {
+    var concurrency = AdaptiveConcurrency(limit: 50)
+    for left in stride(from: 49, through: 0, by: -1) { concurrency.refuse(others: left) }
+    #expect(concurrency.allowed == 25)
+    for _ in 0..<2000 { concurrency.accept(seconds: 1, others: 49) }
+    #expect(concurrency.allowed == 50 && concurrency.spacing == 0)
+  }
+
+  @Test func whatIsNotUsedDoesNotGrow() {
+    var concurrency = AdaptiveConcurrency(limit: 50)
+    for left in stride(from: 49, through: 0, by: -1) { concurrency.refuse(others: left) }
+    for _ in 0..<2000 { concurrency.accept(seconds: 1, others: 3) }
+    #expect(concurrency.allowed == 25)
+  }
+
+  @Test func aTroubledServerPausesGrowthWithoutShrinking() {
+    var concurrency = AdaptiveConcurrency(limit: 50)
+    for left in stride(from: 49, through: 0, by: -1) { concurrency.refuse(others: left) }
+    let before = concurrency.size
+    for round in 0..<2000 {
+      if round % 20 == 0 { concurrency.trouble(others: 24) } else { concurrency.accept(seconds: 1, others: 24) }
+    }
+    #expect(concurrency.size == before)
+  }
+
+  @Test func trialsWhoseRequestsAreNotKnownAreTakenWhole() {
     var concurrency = AdaptiveConcurrency(limit: 10)
-    concurrency.observe([.rateLimited], inFlight: 0)
-    #expect(concurrency.allowed == 8)
-    for _ in 0..<7 { concurrency.observe([], inFlight: 7) }
-    #expect(concurrency.allowed == 8)
-    concurrency.observe([], inFlight: 7)
-    #expect(concurrency.allowed == 9)
-    for _ in 0..<1000 { concurrency.observe([], inFlight: 9) }
+    concurrency.observe([.server], inFlight: 9)
     #expect(concurrency.allowed == 10)
-  }
-
-  @Test(arguments: [FailureKind.server, .overloaded])
-  func aTroubledServerPausesGrowthWithoutShrinking(kind: FailureKind) {
-    var concurrency = AdaptiveConcurrency(limit: 10)
-    concurrency.observe([.rateLimited], inFlight: 0)
-    for round in 0..<40 { concurrency.observe(round % 5 == 0 ? [kind] : [], inFlight: 7) }
-    #expect(concurrency.allowed == 8)
+    concurrency.observe([.network, .rateLimited], inFlight: 9)
+    #expect(concurrency.size < 10)
   }
 
   @Test(arguments: [0, -5])

@@ -111,9 +111,56 @@ import Testing
     var order: [Int] = []
     while let launch = scheduler.next() { order.append(launch.caseIndex) }
     let perCase = order.count / 4
-    #expect(order.prefix(4) == [2, 3, 2, 3])
+    #expect(order.prefix(4) == [2, 3, 2, 3], "those of one level take turns")
     #expect(order[(2 * perCase)..<(3 * perCase)].allSatisfy { $0 == 1 })
     #expect(order.suffix(perCase).allSatisfy { $0 == 0 })
+  }
+
+  /// A suite with one broken case: how many calls until its verdict, and how many when all cases take turns.
+  @Test(arguments: [(1.0, 1), (0.5, 1), (0.3, 1), (0.5, 8)])
+  func aFailingVerdictComesAfterFewerCallsThanByTurns(rate: Double, concurrency: Int) throws {
+    let plan = try plan((0..<24).map { Sample.evalCase($0 < 10 ? "c0\($0)" : "c\($0)") })
+    var (ours, byTurns) = (0, 0)
+    for draw in UInt64(0)..<8 {
+      let broken = Int(draw) * 3
+      let outcome: (Int, Int) -> Outcome = { stream, index in
+        let unit = Double(TrialSeed.of(run: draw, evalCase: "\(stream)", index: index) >> 11) * 0x1p-53
+        return unit < (stream == broken ? rate : 0.005) ? .failed : .passed
+      }
+      var scheduler = Scheduler(plan: plan)
+      var out: [Scheduler.Launch] = []
+      var calls = 0
+      var failedAfter: Int?
+      while failedAfter == nil {
+        while out.count < concurrency, let launch = scheduler.next() { out.append(launch) }
+        let launch = out.removeFirst()
+        calls += 1
+        let effect = scheduler.complete(launch, outcome(launch.caseIndex, launch.trial))
+        if let found = effect.decisions.first(where: { $0.verdict == .fail }) { failedAfter = found.trials }
+      }
+      ours += calls
+      // By turns, every case has as many trials as the broken one when it is decided.
+      let used = run(plan, concurrency: 1, order: 0, outcome: outcome).result.used
+      byTurns += used.reduce(0) { $0 + min($1, used[broken]) }
+    }
+    #expect(ours * 2 < byTurns, "\(ours) calls, \(byTurns) by turns")
+  }
+
+  @Test func ofEqualCasesTheCheaperComesFirst() throws {
+    let plan = try plan([Sample.evalCase("a"), Sample.evalCase("b"), Sample.evalCase("c")])
+    var scheduler = Scheduler(plan: plan, costs: [4, 1, 2])
+    let order = (0..<7).compactMap { _ in scheduler.next()?.caseIndex }
+    #expect(order == [1, 2, 1, 1, 0, 2, 1])
+  }
+
+  @Test func peekingChangesNothing() throws {
+    var scheduler = Scheduler(plan: try plan(mixed))
+    for _ in 0..<20 {
+      let (first, second) = (scheduler.peek(), scheduler.peek())
+      let launch = scheduler.next()
+      #expect(first == second && first == launch)
+      if let launch { _ = scheduler.complete(launch, .passed) }
+    }
   }
 
   @Test func trialsThatComeBackAfterTheDecisionAreMarked() throws {

@@ -24,7 +24,7 @@ extension PostmortemReading {
     weaknesses =
       parts.weaknesses
       + PostmortemLint(file: file).findings(rootCause: parts.rootCause, hasActions: parts.hasActions)
-    unfilled = parts.unfilled ?? TemplateGate.gap(in: metadata.statements, parts.values)
+    unfilled = TemplateGate.ordered(parts.unfilled + TemplateGate.gaps(in: metadata.statements, parts.values))
     brokenOff = parts.brokenOff
     tellsOfModel = parts.tellsOfModel
     source = record.lines.source
@@ -45,7 +45,7 @@ private struct RecordParts {
   var blocks: [EvalCaseBlock] = []
   var problems: [Diagnostic] = []
   var weaknesses: [Diagnostic] = []
-  var unfilled: PostmortemReading.Gap?
+  var unfilled: [PostmortemReading.Gap] = []
   var brokenOff: Int?
   var tellsOfModel = false
   var rootCause: (text: String, line: Int)?
@@ -132,8 +132,7 @@ private struct RecordParts {
         for node in nodes {
           proposals.append(
             ImportProposal(
-              field: field.field.rawValue, lines: LineRange(record.lines.range(of: node)),
-              quote: ImportProposal.excerpt(node.said ?? "")))
+              field: field.field.rawValue, lines: LineRange(record.lines.range(of: node)), text: node.said ?? ""))
         }
         if !nodes.isEmpty, !field.takesAll { break }
       }
@@ -168,6 +167,8 @@ private struct RecordParts {
     bodies.triples += body.triples
     bodies.proposals += body.proposals
     bodies.seen += body.seen
+    bodies.pictures += body.pictures
+    bodies.quotesSystem = bodies.quotesSystem || body.quotesSystem
     let (found, findings) = EvalCaseBlock.all(in: document, frontMatter: nil, file: file)
     blocks += found.map { $0.mapped(lines) }
     problems += findings.map { moved($0, line) }
@@ -184,9 +185,7 @@ private struct RecordParts {
     if ModelBehavior.isTold(in: document) { tellsOfModel = true }
     if brokenOff == nil { brokenOff = TruncationGate(document, fields: body.seen).line.map(line) }
     let template = TemplateGate(document, metadata: PostmortemMetadata([], hasExactID: false))
-    if unfilled == nil {
-      unfilled = template.line.map { PostmortemReading.Gap(line: line($0), text: template.finding) }
-    }
+    unfilled += template.gaps.map { PostmortemReading.Gap(line: line($0.line), text: $0.text) }
   }
 
   private func moved(_ finding: Diagnostic, _ line: (Int) -> Int) -> Diagnostic {

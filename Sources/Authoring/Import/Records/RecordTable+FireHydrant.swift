@@ -1,5 +1,7 @@
 extension RecordTable {
   /// FireHydrant: incidents and retrospective reports of its API, with keys of either style.
+  ///
+  /// Field names of FireHydrant's API documentation, 2026: milestones stand in `lifecycle_phases`, and in `milestones` of old.
   static let fireHydrant = RecordTable(
     name: "FireHydrant",
     marks: [
@@ -16,12 +18,15 @@ extension RecordTable {
       Field(
         .date,
         [
-          "milestones[type=started]/occurred_at", "milestones[type=started]/occurredAt", "started_at",
+          "lifecycle_phases/*/milestones[slug=started]/occurred_at", "milestones[type=started]/occurred_at",
+          "milestones[type=started]/occurredAt", "started_at",
           "incident/milestones[type=started]/occurred_at",
         ]),
       Field(
         .closed,
         [
+          "lifecycle_phases/*/milestones[slug=closed]/occurred_at",
+          "lifecycle_phases/*/milestones[slug=retrospective_completed]/occurred_at",
           "milestones[type=closed]/occurred_at", "milestones[type=closed]/occurredAt",
           "milestones[type=retrospective_completed]/occurred_at", "milestones[type=retrospective_completed]/occurredAt",
           "incident/milestones[type=closed]/occurred_at",

@@ -1,7 +1,7 @@
 extension RecordTable {
   /// Jira and Jira Service Management: issues of the REST API, version 2 (wiki markup) and 3 (rich text trees).
   ///
-  /// With `expand=names` the issue says what its custom fields are called.
+  /// With `expand=names` the issue says what its custom fields are called. Field names of Jira's REST API documentation, 2026.
   static let jira = RecordTable(
     name: "Jira",
     marks: [["key", "fields/summary"], ["key", "fields/status"]],

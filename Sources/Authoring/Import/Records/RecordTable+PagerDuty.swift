@@ -2,6 +2,7 @@ extension RecordTable {
   /// PagerDuty: incidents of its REST API and exports.
   ///
   /// "Resolved" is the last state of an incident there and says nothing of its review. The urgency is no severity.
+  /// Field names of PagerDuty's REST API documentation (v2), 2026.
   static let pagerDuty = RecordTable(
     name: "PagerDuty", envelopes: ["incident"],
     marks: [["incident_number", "urgency"], ["incident_number", "html_url"], ["incident_number", "service"]],

@@ -1,5 +1,7 @@
 extension RecordTable {
   /// Rootly: incidents and retrospectives ("incident_post_mortems") of its JSON:API.
+  ///
+  /// A test or an example is no incident. Field names of Rootly's API documentation (v1), 2026.
   static let rootly = RecordTable(
     name: "Rootly", envelopes: ["data"],
     marks: [
@@ -12,6 +14,7 @@ extension RecordTable {
       Field(
         .status, ["attributes/status", "attributes/retrospective_progress_status", "attributes/post_mortem/status"],
         takesAll: true),
+      Field(.status, ["attributes/kind"], only: ["test", "test_sub", "example", "example_sub"]),
       Field(
         .severity,
         [

@@ -24,7 +24,7 @@ enum Uncovered {
   }
 
   /// Whether a file among the postmortems is one, by its name.
-  private static func isPostmortem(_ file: String) -> Bool {
+  static func isPostmortem(_ file: String) -> Bool {
     let name = file.split(separator: "/").last.map { $0.lowercased() } ?? file
     return !name.hasPrefix("readme") && !name.hasPrefix("template") && !name.hasPrefix("_")
   }

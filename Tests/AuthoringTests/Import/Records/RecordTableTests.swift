@@ -61,7 +61,7 @@ import Testing
     .init(
       name: "swarmproof", text: RecordFixture.swarmproof, file: "a.yaml", verdict: .incomplete,
       id: "2026-hotel-bot-rate", status: "final", severity: .s2, closed: nil, pattern: "fabricated-policy",
-      missing: ["input", "expected", "graders", "known_bad", "known_good"]),
+      missing: ["layers", "input", "expected", "graders", "known_bad", "known_good"]),
     .init(
       name: "lakmus", text: RecordFixture.lakmus, file: "a.json", verdict: .incomplete, id: "B11", status: "final",
       severity: .s3, closed: nil, pattern: "instruction-violation", input: "Summarize in 20 words.",

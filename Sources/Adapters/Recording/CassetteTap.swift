@@ -1,0 +1,58 @@
+package import EvalSchema
+import FoundationEssentials
+
+/// An adapter that puts every answer of another one on a cassette before it hands it on.
+///
+/// Values of secret variables are taken out of an answer first, so that they stand neither on the cassette nor in what the next
+/// request of the trial holds: a replay asks for exactly what was recorded. Failures are not recorded.
+package struct CassetteTap: Adapter {
+  private let adapter: any Adapter
+  private let writer: CassetteWriter
+  private let redaction: SecretRedaction
+
+  /// Listens to an adapter.
+  ///
+  /// - Parameter secrets: variables whose values must not stand on the cassette.
+  package init(_ adapter: any Adapter, to writer: CassetteWriter, secrets: [String: String] = [:]) {
+    self.adapter = adapter
+    self.writer = writer
+    redaction = SecretRedaction(secrets)
+  }
+
+  /// The other adapter's answer; `bad-request` where the cassette cannot be written: a gap is no evidence.
+  package func respond(to request: Request) async throws(AdapterFailure) -> Response {
+    let response = try clean(try await adapter.respond(to: request))
+    // An answer that nobody waits for any more is not the trial's.
+    if Task.isCancelled { throw AdapterFailure(kind: .cancelled, message: "the request was cancelled") }
+    do throws(DiagnosticError) {
+      try await writer.append(response, for: request)
+    } catch {
+      let reason = error.diagnostics.first?.message ?? "the cassette cannot be written"
+      throw AdapterFailure(kind: .badRequest, message: reason)
+    }
+    return response
+  }
+
+  package func close() async { await adapter.close() }
+
+  private func clean(_ response: Response) throws(AdapterFailure) -> Response {
+    guard !redaction.isEmpty else { return response }
+    do {
+      let value = try CanonicalJSON.decode(JSONValue.self, from: try CanonicalJSON.line(response))
+      return try CanonicalJSON.decode(Response.self, from: try CanonicalJSON.line(clean(value)))
+    } catch {
+      throw AdapterFailure(kind: .malformedResponse, message: "the response is not JSON: \(error)")
+    }
+  }
+
+  private func clean(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .string(let text): .string(redaction.text(text))
+    case .array(let values): .array(values.map { clean($0) })
+    case .object(let members):
+      .object(
+        Dictionary(members.map { (redaction.text($0.key), clean($0.value)) }, uniquingKeysWith: { first, _ in first }))
+    default: value
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Adapters
+package import EvalSchema
+
+/// An adapter that tries again by itself: how graders reach their judges, who know no retries.
+///
+/// Retries, deadlines and their waits are those of a target's trials. At most as many requests as the judge bears are under
+/// way at a time; the others wait their turn.
+package struct PatientAdapter: Adapter {
+  private let inner: any Adapter
+  private let retry: RetryPolicy
+  private let clock: RunClock
+  private let turns: Turnstile
+
+  /// Wraps an adapter of a target.
+  package init(_ inner: any Adapter, limits: TargetLimits, clock: RunClock = .system()) {
+    self.inner = inner
+    self.clock = clock
+    retry = RetryPolicy(limits: limits)
+    turns = Turnstile(places: max(1, limits.concurrency))
+  }
+
+  package func respond(to request: Request) async throws(AdapterFailure) -> Response {
+    await turns.enter()
+    let result = await answer(request)
+    await turns.leave()
+    return try result.get()
+  }
+
+  package func close() async { await inner.close() }
+
+  private func answer(_ request: Request) async -> Result<Response, AdapterFailure> {
+    var request = request
+    let first = clock.now()
+    while true {
+      let result = await ask(request)
+      guard case .failure(let failure) = result else { return result }
+      let unit = TrialSeed.unit(trial: request.seed, step: request.trial, attempt: request.attempt)
+      let decision = retry.decision(
+        after: failure, attempt: request.attempt, elapsed: clock.now() - first, unit: unit)
+      guard case .wait(let seconds) = decision, !Task.isCancelled else { return result }
+      do { try await clock.wait(seconds) } catch {
+        return .failure(AdapterFailure(kind: .cancelled, message: "the run was stopped"))
+      }
+      request.attempt += 1
+    }
+  }
+
+  /// One request, ended at its deadline also where the adapter does not see to it.
+  private func ask(_ request: Request) async -> Result<Response, AdapterFailure> {
+    let (inner, clock) = (inner, clock)
+    let allowed = request.timeout + max(1, request.timeout / 4)
+    return await withTaskGroup(of: Result<Response, AdapterFailure>?.self) { group in
+      group.addTask {
+        do throws(AdapterFailure) {
+          return .success(try await inner.respond(to: request))
+        } catch {
+          return .failure(error)
+        }
+      }
+      group.addTask {
+        await clock.deadline(allowed)
+        return nil
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first ?? .failure(AdapterFailure(kind: .timeout, message: "no answer within \(request.timeout) s"))
+    }
+  }
+}
+
+/// Lets so many through at a time, in the order in which they came.
+private actor Turnstile {
+  private var free: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(places: Int) { free = places }
+
+  func enter() async {
+    if free > 0 {
+      free -= 1
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  func leave() {
+    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+  }
+}

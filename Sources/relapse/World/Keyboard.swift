@@ -1,0 +1,19 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Where a person's answers come from; a program without one asks nothing.
+struct Keyboard: Sendable {
+  /// Whether a person sits there.
+  var isTerminal: @Sendable () -> Bool
+  /// The next line without its end; nil at the end of the input.
+  var line: @Sendable () -> String?
+
+  /// Nobody is there.
+  static let none = Keyboard(isTerminal: { false }, line: { nil })
+
+  /// The standard input of the process.
+  static let standard = Keyboard(isTerminal: { isatty(0) == 1 }, line: { readLine(strippingNewline: true) })
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+@testable import relapse
+
+/// The real program under a real pseudo-terminal, driven by Python's `pty`.
+@Suite struct ImportTerminalTests {
+  /// Starts the program on a terminal and types a line at each prompt; prints what the terminal got, and the exit code.
+  private static let driver = """
+    import json, os, pty, select, sys
+    program, script = sys.argv[1:3]
+    lines = json.load(open(script))
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(program, [program] + sys.argv[3:], {"TERM": "xterm", "USER": "mirela", "PATH": os.environ.get("PATH", "")})
+    shown = b""
+    while True:
+        ready, _, _ = select.select([terminal], [], [], 60)
+        try:
+            data = os.read(terminal, 65536) if ready else b""
+        except OSError:
+            data = b""
+        if not data:
+            break
+        shown += data
+        if shown.endswith(b"> "):
+            os.write(terminal, (lines.pop(0) + "\\n").encode() if lines else b"\\x04")
+    _, status = os.waitpid(child, 0)
+    sys.stdout.buffer.write(shown)
+    print("\\nEXIT", os.waitstatus_to_exitcode(status))
+    """
+
+  private func program() -> String? {
+    let folder = Bundle.main.bundleURL.deletingLastPathComponent()
+    let candidates = [folder.appending(path: "relapse").path, Bundle.main.bundleURL.appending(path: "relapse").path]
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  @Test func aPersonAtATerminalMakesACase() async throws {
+    guard let program = program(), FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") else {
+      print("not tried on a pseudo-terminal: needs the built program and /usr/bin/python3")
+      return
+    }
+    let world = try TestWorld()
+    let document = """
+      # INC-3002: Assistant promised free repairs for ever
+
+      **Status:** Confirmed
+      **Severity:** SEV-2
+
+      ## What happened
+
+      > **User**: Is the pole repaired for free?
+
+      > **Assistant**: Every repair is free for ever.\u{1B}]0;owned\u{7}\u{1B}[2J
+
+      ## Action items
+
+      - [ ] Index the terms
+      """
+    let typed = [
+      "Mirela, review signed", "2026-11-03", "fabricated-policy", "1", "1", "Names the warranty.",
+      "Repairs are free within the warranty.", "- free for ever", "+ warranty", "", "low", "1", "", "support-ai", "y",
+    ]
+    let file = world.folder + "/INC-3002.md"
+    try document.write(toFile: file, atomically: true, encoding: .utf8)
+    try Self.driver.write(toFile: world.folder + "/drive.py", atomically: true, encoding: .utf8)
+    try JSONEncoder().encode(typed).write(to: URL(filePath: world.folder + "/typed.json"))
+
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/python3")
+    process.arguments = [
+      world.folder + "/drive.py", program, world.folder + "/typed.json", "import", file, "--into", world.evalset,
+      "--color", "never",
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = await Task.detached { pipe.fileHandleForReading.readDataToEndOfFile() }.value
+    process.waitUntilExit()
+    let shown = String(decoding: data, as: UTF8.self)
+    #expect(shown.contains("EXIT 0"), "\(shown)")
+    #expect(shown.contains("write this?"))
+    // What a document holds never reaches the terminal raw.
+    #expect(!shown.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x07 })
+    let cases = try FileManager.default.contentsOfDirectory(atPath: world.evalset + "/cases")
+    #expect(cases.contains { $0.hasPrefix("INC-3002") })
+  }
+}
