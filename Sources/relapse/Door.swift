@@ -103,6 +103,7 @@ enum Door {
     GateCommand.spec,
     CompareCommand.spec,
     AttributeCommand.spec,
+    WatchCommand.spec,
     RegradeCommand.spec,
     RecordCommand.spec,
     ReportCommand.spec,

@@ -9,7 +9,8 @@ enum LangfuseTrace {
     }.map { run(of: $0) }
   }
 
-  private static func run(of trace: JSONValue) -> TraceRun {
+  /// The run of one trace with its observations.
+  static func run(of trace: JSONValue) -> TraceRun {
     var run = TraceRun(format: "Langfuse")
     run.ids = [trace["id"], trace["sessionId"], trace["externalId"]].compactMap { $0?.string }
     run.workflow = trace["name"]?.string
@@ -28,6 +29,11 @@ enum LangfuseTrace {
         if case .object(let parameters)? = observation["modelParameters"] {
           run.parameters.merge(parameters) { _, new in new }
         }
+        // The last generation counts: one that was tried again did not fail.
+        run.error =
+          observation["level"]?.string == "ERROR" ? observation["statusMessage"]?.string ?? "error" : nil
+        let usage = observation["usageDetails"]?["output"] ?? observation["usage"]?["output"]
+        if let tokens = usage?.integer { run.outputTokens = (run.outputTokens ?? 0) + tokens }
         if let tools = observation["input"]?["tools"], run.tools.isEmpty { run.tools = ChatMessages.tools(tools) }
       case "RETRIEVER": run.documents += ChatMessages.documents(output)
       case "TOOL":

@@ -2,13 +2,21 @@ import EvalSchema
 
 /// Reads OTLP JSON: spans of generative AI by the names of `TraceNames`, grouped by trace.
 enum OpenTelemetryTrace {
-  private struct Span {
+  struct Span: Sendable {
     var trace: String
     var name: String
     var start: Int
     var end: Int
     var attributes: [String: JSONValue]
     var events: [(name: String, attributes: [String: JSONValue])]
+    /// What its status or `error.type` says went wrong.
+    var error: String?
+
+    /// Whether a model was asked in it.
+    var isGenerative: Bool {
+      attributes["gen_ai.request.model"] != nil || attributes["gen_ai.response.model"] != nil
+        || ["chat", "generate_content", "text_completion"].contains(attributes[TraceNames.operation]?.string ?? "")
+    }
 
     func first(_ names: [String]) -> JSONValue? { names.lazy.compactMap { attributes[$0] }.first }
   }
@@ -22,7 +30,8 @@ enum OpenTelemetryTrace {
     return order.compactMap { byTrace[$0].map { run(of: $0.sorted { ($0.start, $0.end) < ($1.start, $1.end) }) } }
   }
 
-  private static func run(of spans: [Span]) -> TraceRun {
+  /// The run that the spans of one trace record, in the order in which they began.
+  static func run(of spans: [Span]) -> TraceRun {
     var run = TraceRun(format: "OpenTelemetry")
     run.ids = [spans[0].trace]
     var longest: [Message] = []
@@ -54,6 +63,14 @@ enum OpenTelemetryTrace {
       run.workflow = run.workflow ?? span.first(TraceNames.workflow)?.string
       run.agentVersion = run.agentVersion ?? span.first(TraceNames.agentVersion)?.string
       cost += span.first(TraceNames.costs)?.number ?? 0
+      if !messages.isEmpty || span.isGenerative {
+        // What was tried again with success did not fail: the last word counts.
+        run.error = span.error
+        if let tokens = span.first(TraceNames.outputTokens)?.integer {
+          run.outputTokens = (run.outputTokens ?? 0) + tokens
+        }
+        if let reasons = span.first(TraceNames.finishReasons) { run.isTruncated = isCut(reasons) }
+      }
     }
     (run.prompt, run.messages) = TraceConversation.separated(longest, prompt: run.prompt)
     if let start = spans.map(\.start).min(), let end = spans.map(\.end).max(), start > 0, end >= start {
@@ -62,6 +79,11 @@ enum OpenTelemetryTrace {
     }
     run.costMicros = TraceConversation.micros(cost)
     return run
+  }
+
+  private static func isCut(_ reasons: JSONValue) -> Bool {
+    if case .array(let items) = reasons { return items.contains { isCut($0) } }
+    return reasons.string.map { TraceNames.cut.contains($0) } ?? false
   }
 
   private static func messages(of span: Span) -> [Message] {
@@ -135,7 +157,8 @@ enum OpenTelemetryTrace {
 
   // MARK: - OTLP
 
-  private static func spans(of record: JSONValue) -> [Span] {
+  /// The spans of a line of an export.
+  static func spans(of record: JSONValue) -> [Span] {
     list(record["resourceSpans"] ?? record["resource_spans"]).flatMap { resource -> [Span] in
       let shared = attributes(resource["resource"]?["attributes"]).filter { $0.key == "service.version" }
       return list(resource["scopeSpans"] ?? resource["scope_spans"]).flatMap { list($0["spans"]) }.compactMap { span in
@@ -145,9 +168,18 @@ enum OpenTelemetryTrace {
           start: nanos(span["startTimeUnixNano"] ?? span["start_time_unix_nano"]),
           end: nanos(span["endTimeUnixNano"] ?? span["end_time_unix_nano"]),
           attributes: attributes(span["attributes"]).merging(shared) { own, _ in own },
-          events: list(span["events"]).map { ($0["name"]?.string ?? "", attributes($0["attributes"])) })
+          events: list(span["events"]).map { ($0["name"]?.string ?? "", attributes($0["attributes"])) },
+          error: error(of: span))
       }
     }
+  }
+
+  private static func error(of span: JSONValue) -> String? {
+    let status = span["status"]
+    let isError = status?["code"]?.integer == 2 || status?["code"]?.string == "STATUS_CODE_ERROR"
+    let kind = attributes(span["attributes"])[TraceNames.error]?.string
+    guard isError || kind != nil else { return nil }
+    return kind ?? status?["message"]?.string ?? "error"
   }
 
   private static func list(_ value: JSONValue?) -> [JSONValue] {

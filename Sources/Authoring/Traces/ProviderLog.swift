@@ -25,6 +25,24 @@ enum ProviderLog {
     return runs
   }
 
+  /// The run of one line of a log: one that came to its end, or one that failed; nil for anything else.
+  static func observed(_ log: JSONValue) -> TraceRun? {
+    let asked = log["request"]?["body"] ?? log["request"] ?? log["input"]
+    guard asked?["messages"] != nil || asked?["input"] != nil else { return nil }
+    let answer = log["response"]?["body"] ?? log["response"] ?? log["output"] ?? .null
+    var run = run(of: log)
+    let status = (log["response"]?["status_code"] ?? log["status_code"] ?? log["status"])?.integer ?? 200
+    let failure = [log["error"], answer["error"]].compactMap(\.self).first { $0 != .null }
+    if let failure {
+      run.error = failure["message"]?.string ?? failure["type"]?.string ?? failure.string ?? "error"
+    } else if status >= 400 {
+      run.error = "status \(status)"
+    } else if response(of: log) == nil {
+      run.error = "no answer was recorded"
+    }
+    return run
+  }
+
   private static func request(of log: JSONValue) -> JSONValue? {
     let found = log["request"]?["body"] ?? log["request"] ?? log["input"]
     return found?["messages"] != nil || found?["input"] != nil ? found : nil
@@ -35,7 +53,8 @@ enum ProviderLog {
     return found?["choices"] != nil || found?["content"] != nil || found?["output"] != nil ? found : nil
   }
 
-  private static func runID(of log: JSONValue) -> String? {
+  /// The id that a log gives its run, which requests of one run share.
+  static func runID(of log: JSONValue) -> String? {
     ["run_id", "runId", "trace_id", "traceId", "session_id", "conversation_id", "id", "request_id"].lazy
       .compactMap { log[$0]?.string ?? log["metadata"]?[$0]?.string }.first
   }
@@ -59,6 +78,14 @@ enum ProviderLog {
     if let tools = request["tools"] { run.tools = ChatMessages.tools(tools) }
     let milliseconds = ["latency_ms", "duration_ms", "elapsed_ms"].lazy.compactMap { log[$0]?.number }.first
     run.latency = milliseconds.map { $0 / 1_000 } ?? log["latency"]?.number
+    let usage = response["usage"]
+    run.outputTokens = (usage?["completion_tokens"] ?? usage?["output_tokens"])?.integer
+    let reason = response["choices"]?[0]?["finish_reason"] ?? response["stop_reason"]
+    run.isTruncated =
+      reason?.string.map { TraceNames.cut.contains($0) }
+      ?? (response["status"]?.string).map { _ in
+        response["incomplete_details"]?["reason"]?.string == "max_output_tokens"
+      }
     run.costMicros = (log["cost"] ?? log["cost_usd"])?.number.flatMap { TraceConversation.micros($0) }
     run.timestamps =
       ["timestamp", "created_at", "time"].lazy.compactMap { log[$0]?.string }.first.map { [ImportProposal.excerpt($0)] }

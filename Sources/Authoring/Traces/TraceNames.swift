@@ -25,6 +25,12 @@ enum TraceNames {
   static let workflow = ["gen_ai.workflow.name", "gen_ai.agent.name"]
   static let agentVersion = ["gen_ai.agent.version", "service.version"]
   static let costs = ["gen_ai.usage.cost", "gen_ai.cost.total_cost", "llm.usage.total_cost"]
+  static let outputTokens = ["gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"]
+  static let finishReasons = ["gen_ai.response.finish_reasons", "gen_ai.response.finish_reason"]
+  /// The kind of an error, which marks a span as failed beside its status.
+  static let error = "error.type"
+  /// Why an answer ended, where it was cut at the most tokens.
+  static let cut: Set<String> = ["length", "max_tokens", "max_output_tokens", "MAX_TOKENS"]
   /// Events of old, and the role of each.
   static let messageEvents = [
     "gen_ai.system.message": "system", "gen_ai.user.message": "user", "gen_ai.assistant.message": "assistant",

@@ -143,7 +143,7 @@ package enum TraceReader {
     return false
   }
 
-  private static func unwrapped(_ value: JSONValue) -> [JSONValue] {
+  static func unwrapped(_ value: JSONValue) -> [JSONValue] {
     if case .array(let items) = value { return items }
     for key in ["data", "runs", "traces"] {
       if case .array(let items)? = value[key], value["observations"] == nil, value["run_type"] == nil { return items }

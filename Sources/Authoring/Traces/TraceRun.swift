@@ -26,6 +26,12 @@ package struct TraceRun: Sendable, Hashable {
   package var costMicros: Int?
   /// ISO 8601.
   package var timestamps: [String] = []
+  /// What kept the run from an answer; nil when it came to its end.
+  package var error: String?
+  /// Tokens that were written, as far as the trace says so.
+  package var outputTokens: Int?
+  /// Whether the last answer was cut at the most tokens; nil when the trace does not say why it ended.
+  package var isTruncated: Bool?
 
   package init(format: String) { self.format = format }
 

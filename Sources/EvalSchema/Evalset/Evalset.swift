@@ -18,6 +18,8 @@ public struct Evalset: Sendable {
   public var judges: [Judge]
   /// The ids of the cases that are watching by the ledger: they run and are shown, and decide nothing.
   package var watching: Set<String> = []
+  /// For each case id, its last proof on targets in one line, and "stale" where the case was changed since.
+  package var proven: [String: String] = [:]
 
   /// Makes the value from its parts.
   public init(

@@ -236,13 +236,18 @@ public struct CaseRecord: Sendable, Hashable, Codable {
   public var digest: Digest
   /// The self-test of each exhibit.
   public var proofs: [ExhibitProof]
+  /// The last proof on targets by the ledger, in one line, in the form that the case has now; nil without one.
+  public var proven: String?
 
   /// Makes the value from its parts.
-  public init(file: CaseFile, severity: Severity, digest: Digest, proofs: [ExhibitProof] = []) {
+  public init(
+    file: CaseFile, severity: Severity, digest: Digest, proofs: [ExhibitProof] = [], proven: String? = nil
+  ) {
     self.file = file
     self.severity = severity
     self.digest = digest
     self.proofs = proofs
+    self.proven = proven
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -250,6 +255,7 @@ public struct CaseRecord: Sendable, Hashable, Codable {
     case severity
     case digest
     case proofs
+    case proven
   }
 
   public init(from decoder: any Decoder) throws {
@@ -258,6 +264,7 @@ public struct CaseRecord: Sendable, Hashable, Codable {
     severity = try container.decode(Severity.self, forKey: .severity)
     digest = try container.decode(Digest.self, forKey: .digest)
     proofs = try container.decodeIfPresent([ExhibitProof].self, forKey: .proofs) ?? []
+    proven = try container.decodeIfPresent(String.self, forKey: .proven)
   }
 }
 

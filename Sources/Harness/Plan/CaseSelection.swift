@@ -45,7 +45,7 @@ package struct CaseSelection: Sendable, Hashable {
   }
 
   /// What was asked for that no case of the evalset has: a name that fits nothing must not shrink a run in silence.
-  func findings(in files: [CaseFile]) -> [Diagnostic] {
+  package func findings(in files: [CaseFile]) -> [Diagnostic] {
     let all = files.map(\.evalCase)
     return Self.unknown(cases, in: all.map(\.id), "no-such-case", "case")
       + Self.unknown(patterns, in: all.map(\.pattern), "no-such-pattern", "case with the pattern")

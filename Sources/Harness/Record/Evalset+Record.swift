@@ -29,7 +29,9 @@ extension Evalset {
     let files = Dictionary(cases.map { ($0.evalCase.id, $0) }) { first, _ in first }
     return plan.cases.compactMap { planned in
       files[planned.id].map {
-        CaseRecord(file: $0, severity: planned.severity, digest: planned.digest, proofs: proofs[planned.id] ?? [])
+        CaseRecord(
+          file: $0, severity: planned.severity, digest: planned.digest, proofs: proofs[planned.id] ?? [],
+          proven: proven[planned.id])
       }
     }
   }

@@ -73,6 +73,9 @@ extension HTMLReport {
           page.text(" — no grader is known to fail the recorded bad answer. This case proves nothing yet.")
         }
       }
+      if let proven = outline.records[found.id]?.proven {
+        page.element("p", [:], "Proof on targets: \(proven).")
+      }
     }
   }
 

@@ -33,7 +33,7 @@ enum CompareCommand {
       .init(name: "allow-mutable-alias", help: "compare models whose name the provider may move"),
       .init(name: "allow-unrecorded", help: "compare surfaces that one arm does not record"),
       .init(name: "allow-same-target", help: "compare a target with itself, to check the comparison"),
-    ] + Selection.options,
+    ] + TrafficComparison.options + Selection.options,
     examples: [
       ("relapse compare evalsets/support-agent --baseline baseline --candidate candidate-fixed", "run and decide"),
       (
@@ -42,6 +42,7 @@ enum CompareCommand {
       ),
       ("relapse compare --out reports/C --resume", "go on with a comparison that was broken off"),
       ("relapse compare reports/A reports/B", "compare two records, baseline first"),
+      ("relapse compare --from otel base.jsonl canary.jsonl --evalset evalsets/support-agent", "observed traffic"),
     ],
     run: { try await run($0, $1) })
 
@@ -52,6 +53,14 @@ enum CompareCommand {
 
   private static func run(_ invocation: Invocation, _ world: World) async throws -> ExitStatus {
     let format = try invocation.choice("format", default: OutputFormat.text)
+    if invocation.has("from") {
+      return try await TrafficComparison.run(invocation, margin: try margin(invocation), format, world)
+    }
+    if let option = TrafficComparison.options.first(where: {
+      invocation.has($0.name) && !invocation.fromEnvironment.contains($0.name)
+    }) {
+      throw UsageError("--\(option.name) belongs to logs of observed traffic: --from FORMAT")
+    }
     var request = ComparisonRequest(
       margin: try margin(invocation), allowsSameTarget: invocation.has("allow-same-target"),
       allowsUnrecorded: invocation.has("allow-unrecorded"))

@@ -16,7 +16,10 @@ enum ExplainCommand {
   /// Every page by its code: reasons of verdicts, and findings about files.
   private static var pages: [String: String] {
     var pages = Explanation.pages
-    let rooms = [FindingCodes.all, AdapterCodes.all, GraderCodes.all, WarningCodes.all, ComparisonCodes.all, door]
+    let rooms = [
+      FindingCodes.all, AdapterCodes.all, GraderCodes.all, WarningCodes.all, ComparisonCodes.all, TrafficCodes.all,
+      WatchCodes.all, door,
+    ]
     for (code, explanation) in rooms.joined() where pages[code] == nil {
       pages[code] = "\(code)\n\n\(explanation)\n"
     }

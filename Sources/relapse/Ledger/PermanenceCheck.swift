@@ -43,6 +43,12 @@ struct PermanenceCheck {
     diagnostics += outcome.diagnostics
     let retired = outcome.ledger?.retired ?? []
     loaded.evalset.watching = outcome.ledger?.watching ?? []
+    for file in loaded.evalset.cases {
+      guard let ledger = outcome.ledger, let found = ledger.proofs[file.evalCase.id] else { continue }
+      let isStale = ledger.isStale(found, now: try CaseStrictness(of: file.evalCase, judges: loaded.evalset.judgeDigests).digest())
+      loaded.evalset.proven[file.evalCase.id] =
+        found.proof.line + (isStale ? ", of an earlier form of the case: stale" : "")
+    }
     loaded.evalset.cases.removeAll { retired.contains($0.evalCase.id) }
     loaded.cases.removeAll { retired.contains($0.caseFile.evalCase.id) }
     return (loaded, diagnostics)

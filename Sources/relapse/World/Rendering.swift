@@ -37,6 +37,11 @@ struct Rendering {
     Self.joined(report.lines(style(.output), html: html))
   }
 
+  /// The final block of a comparison of observed traffic.
+  func traffic(_ verdict: TrafficVerdict, report: String) -> String {
+    Self.joined(TrafficText(verdict, style: style(.output), report: report).lines())
+  }
+
   /// Foreign text on one line of standard error.
   func safe(_ text: String) -> String { TerminalLine.text(text, style: style(.error)) }
 

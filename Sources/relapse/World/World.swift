@@ -11,6 +11,10 @@ struct World: Sendable {
   var program = "relapse"
   /// What time it is.
   var now: @Sendable () -> Date = { Date() }
+  /// Waits for so many seconds, between the intervals of a watch.
+  var pause: @Sendable (Double) async -> Void = { seconds in
+    do { try await Task.sleep(for: .seconds(max(0, seconds))) } catch {}  // Who was cancelled has waited enough.
+  }
   /// The two streams.
   var console: Console
   /// Where a person's answers come from.
