@@ -1,4 +1,5 @@
 import EvalSchema
+import Harness
 
 /// `relapse plan`: what a run will cost and what it can decide, before anything is spent.
 enum PlanCommand {
