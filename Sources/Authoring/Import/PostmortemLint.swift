@@ -121,8 +121,10 @@ struct PostmortemLint {
 
   private func mojibake(_ document: MarkdownDocument) -> Int? {
     let marks = ["â€™", "â€œ", "â€“", "Ã©", "Ã¼", "Ã¶", "Ã±", "\u{FFFD}"]
-    return (1...max(document.source.count, 1)).first { line in
-      marks.contains { document.source[line].contains($0) }
+    // Every mark begins outside of ASCII, as few lines do.
+    return (1...max(document.source.count, 1)).first { number in
+      let line = document.source[number]
+      return line.utf8.contains { $0 > 0x7F } && marks.contains { line.contains($0) }
     }
   }
 }

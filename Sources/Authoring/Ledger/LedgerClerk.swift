@@ -190,8 +190,9 @@ package struct LedgerClerk: Sendable {
   private func each(_ ids: [String], _ body: (EvalCase) async throws -> Void) async throws {
     var problems: [Diagnostic] = []
     var seen: Set<String> = []
+    let cases = Dictionary(cases.map { ($0.id, $0) }) { first, _ in first }
     for id in ids where seen.insert(id).inserted {
-      guard let evalCase = cases.first(where: { $0.id == id }) else {
+      guard let evalCase = cases[id] else {
         problems.append(unknown(id))
         continue
       }

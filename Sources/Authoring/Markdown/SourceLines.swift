@@ -53,18 +53,33 @@ package struct SourceLines: Sendable, Hashable {
 
 extension StringProtocol {
   /// Whether there is nothing but white space.
-  package var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+  package var isBlank: Bool {
+    // Most texts say something with their first letter; only beyond ASCII are the properties of Unicode looked up.
+    for scalar in unicodeScalars {
+      if scalar.isASCII ? !scalar.isASCIISpace : !scalar.properties.isWhitespace { return false }
+    }
+    return true
+  }
 
   /// The text without white space at both ends.
   package var trimmed: String {
     let scalars = unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+    guard let first = scalars.firstIndex(where: { !$0.isSpace }) else { return "" }
     var end = scalars.endIndex
     while end > first {
       let before = scalars.index(before: end)
-      if !scalars[before].properties.isWhitespace { break }
+      if !scalars[before].isSpace { break }
       end = before
     }
-    return String(String.UnicodeScalarView(scalars[first..<end]))
+    if first == scalars.startIndex, end == scalars.endIndex { return String(self) }
+    return String(self[first..<end])
   }
+}
+
+extension Unicode.Scalar {
+  /// White space of ASCII, which needs no look into the tables of Unicode.
+  fileprivate var isASCIISpace: Bool { value == 0x20 || (0x09...0x0D).contains(value) }
+
+  /// White space.
+  fileprivate var isSpace: Bool { isASCII ? isASCIISpace : properties.isWhitespace }
 }

@@ -41,9 +41,11 @@ extension Taxonomy {
   /// An own id or name is always that pattern. An alias of several patterns is `.several`, never a pick. A published
   /// code may be followed by its name (`LLM06:2025 Excessive Agency`, `T2: Tool Misuse`). Complexity: O(n).
   package static func match(_ alias: String) -> Match {
+    // An id as it is written in nearly every case needs no spelling out.
+    if let own = ids[alias] { return .one(patterns[own]) }
     let key = normalized(alias)
     if key.isEmpty { return .none }
-    if let own = patterns.first(where: { normalized($0.id) == key || normalized($0.name) == key }) { return .one(own) }
+    if let own = names[key] { return .one(patterns[own]) }
     for candidate in [key] + leadingCodes(of: key) {
       let found = index[candidate] ?? families(holding: candidate)
       if found.count == 1 { return .one(patterns[found[0]]) }
@@ -51,6 +53,20 @@ extension Taxonomy {
     }
     return .none
   }
+
+  /// Positions in `patterns` by id.
+  private static let ids: [String: Int] = {
+    Dictionary(patterns.enumerated().map { ($1.id, $0) }) { first, _ in first }
+  }()
+
+  /// Positions in `patterns` by normalized id and name; the first one counts.
+  private static let names: [String: Int] = {
+    var names: [String: Int] = [:]
+    for (position, pattern) in patterns.enumerated() {
+      for key in [normalized(pattern.id), normalized(pattern.name)] where names[key] == nil { names[key] = position }
+    }
+    return names
+  }()
 
   /// Positions in `patterns` by the normalized spelling of each alias, ascending and unique.
   private static let index: [String: [Int]] = {
