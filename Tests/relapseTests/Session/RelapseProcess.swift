@@ -29,7 +29,7 @@ final class RelapseProcess: Sendable {
       process.arguments = words
     }
     let folder = FileManager.default.temporaryDirectory.appending(path: "relapse-out-\(UUID().uuidString)")
-    FileManager.default.createFile(atPath: folder.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: folder.path, contents: nil)
     let output = try FileHandle(forWritingTo: folder)
     process.standardOutput = output
     process.standardError = output
