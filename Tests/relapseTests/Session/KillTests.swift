@@ -123,7 +123,7 @@ import Testing
   /// Two writers: the second is told who the first is, and the record stays the first one's.
   @Test func aSecondWriterIsToldWhoTheFirstIs() async throws {
     try await withTestServer { request in
-      LoopbackSuite.answer(LoopbackSuite.trial(request) ?? 0, after: 0.05)
+      LoopbackSuite.answer(LoopbackSuite.trial(request) ?? 0, after: 1)
     } _: { server in
       let suite = try LoopbackSuite(trials: 400, url: server.url)
       let first = try RelapseProcess(suite.gate("run"))

@@ -11,7 +11,7 @@ import Testing
       let trial = LoopbackSuite.trial(request) ?? 0
       return LoopbackSuite.answer(trial, model: model(trial))
     } _: { server in
-      let suite = try LoopbackSuite(trials: 67, url: server.url)
+      let suite = try LoopbackSuite(trials: 90, url: server.url)
       let status = await suite.world.run(suite.gate("run"))
       return (status, suite.world.printed + suite.world.reported)
     }
