@@ -21,7 +21,7 @@ import Testing
   }
 
   static let edits: [Edit] = [
-    Edit(name: "delete a case", code: "vanished", words: "was admitted by Fernhill AI safety") {
+    Edit(name: "delete a case", code: "vanished", words: "was amended by Fernhill AI safety") {
       try FileManager.default.removeItem(atPath: $0.evalset + "/" + refund)
     },
     Edit(name: "loosen the policy", code: "weakened", words: "S1 limit 1% → 2%") {
@@ -49,7 +49,7 @@ import Testing
       }
     },
     Edit(name: "edit the input", code: "unrecorded", words: "the input was edited", isErrorAtTheDesk: false) {
-      try $0.edit(refund) { $0.replacing("I need it today", with: "no hurry") }
+      try $0.edit(refund) { $0.replacing("I need it today", with: "no hurry", maxReplacements: 1) }
     },
     Edit(name: "add a case", code: "unrecorded", words: "is not in the ledger", isErrorAtTheDesk: false) { world in
       let text = try String(contentsOfFile: world.evalset + "/" + refund, encoding: .utf8)
@@ -95,7 +95,7 @@ import Testing
     #expect(await world.run("check", world.evalset, "--ci", "--format", "json") == .pass)
     let report = try CanonicalJSON.decode(JSONValue.self, from: Data(world.printed.utf8))
     let ledger = report["evalsets"]?[0]?["ledger"]
-    #expect(ledger?["admitted"]?.integer == 22 && ledger?["entries"]?.integer == 23)
+    #expect(ledger?["admitted"]?.integer == 22 && ledger?["entries"]?.integer == 24)
     #expect(report["evalsets"]?[0]?["warnings"]?.integer == 0)
   }
 
