@@ -73,7 +73,13 @@ struct Finding {
   var isBudgetUsed: Bool { trials + test.roundSize > test.effectiveBudget }
 
   /// Over what a fail is claimed.
-  var overAll: String { tests == 1 ? "the only test of this gate" : "over all \(tests) tests of this gate" }
+  var overAll: String {
+    switch tests {
+    case 0: "no test of this gate decides"
+    case 1: "the only test of this gate"
+    default: "over all \(tests) tests of this gate"
+    }
+  }
 
   /// Both bounds of the rate, each at the confidence of one test, rounded outward.
   var between: String {

@@ -23,6 +23,9 @@ package enum GraderCodes {
     "judge-unasked":
       "The proof of a case rests on a judge, and what the judge says of its exhibits is not known. `relapse check --judges` asks, and "
       + "keeps the answers in `judges/NAME.answers.jsonl`, bound to judge, prompt, rubric and exhibit; commit the file.",
+    "judge-relabelled":
+      "The calibration of a judge was measured with other labelled transcripts, or other numbers of them, than `judges/labels.jsonl` and "
+      + "the exhibits hold now: what it states is not what these show. `relapse calibrate` measures again.",
     "label-ambiguous": "A case has several judges, so a label or an exhibit must say which rubric it is about.",
     "label-conflict":
       "One transcript is labelled both bad and good. One of the two is wrong; a judge cannot be measured by both.",

@@ -77,7 +77,12 @@ package struct SurfaceSwaps: Sendable, Hashable {
 
   /// What a surface is in both targets, in words for people.
   package func words(_ surface: TargetSurface) -> (baseline: String, candidate: String) {
-    (Self.words(surface, baseline), Self.words(surface, candidate))
+    let (before, now) = (Self.words(surface, baseline), Self.words(surface, candidate))
+    guard before == now, separable.contains(surface) else { return (before, now) }
+    // What is stated is the same; the settings of the adapter are what differs.
+    return (
+      "\(before), settings \(Self.settingsDigest(baseline))", "\(now), settings \(Self.settingsDigest(candidate))"
+    )
   }
 
   // MARK: Surfaces
@@ -92,6 +97,10 @@ package struct SurfaceSwaps: Sendable, Hashable {
     (rest.extraBody, rest.extraHeaders, rest.http) = (target.extraBody, target.extraHeaders, target.http)
     (rest.command, rest.recording, rest.simulated) = (target.command, target.recording, target.simulated)
     return rest
+  }
+
+  private static func settingsDigest(_ target: Target) -> String {
+    do { return try settings(target).fingerprint().short } catch { return "(no digest)" }
   }
 
   private static func applied(

@@ -81,15 +81,23 @@ package struct ComparisonAudit {
     }
     findings += judges()
     if !request.allowsUnrecorded {
-      let unrecorded = SurfaceComparer(baseline: baseline, candidate: candidate).unrecorded
-      if !unrecorded.isEmpty {
-        findings.append(
-          .error(
-            "surface-unrecorded", "not recorded in both arms: \(unrecorded.joined(separator: ", "))",
-            hint: "state it in the target's file, or compare all the same with --allow-unrecorded"))
-      }
+      findings += Self.refusal(of: SurfaceComparer(baseline: baseline, candidate: candidate).unrecorded)
     }
     return findings
+  }
+
+  /// Why two targets are refused by their files alone, before anything is asked of them; empty when they are not.
+  package static func refusals(of baseline: Target, _ candidate: Target) -> [Diagnostic] {
+    refusal(of: SurfaceComparer.unstated(baseline, candidate))
+  }
+
+  private static func refusal(of unrecorded: [String]) -> [Diagnostic] {
+    guard !unrecorded.isEmpty else { return [] }
+    return [
+      .error(
+        "surface-unrecorded", "not recorded in both arms: \(unrecorded.joined(separator: ", "))",
+        hint: "state it in the target's file, or compare all the same with --allow-unrecorded")
+    ]
   }
 
   /// Judges that differ between the arms, or that may not decide.

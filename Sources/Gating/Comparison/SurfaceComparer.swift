@@ -15,14 +15,20 @@ struct SurfaceComparer {
   }
 
   /// What cannot be told to be the same or not: a model that neither target states, a surface that only one states.
+  ///
+  /// An arm without a valid trial had no answer that could name its model: that is an error of the arm, and told as one.
   var unrecorded: [String] {
     var names: [String] = []
-    for arm in [baseline, candidate] where arm.log.header.target.model == nil && arm.modelsReturned.isEmpty {
+    for arm in [baseline, candidate]
+    where arm.log.header.target.model == nil && arm.modelsReturned.isEmpty && arm.total.valid > 0 {
       names.append("model of \(arm.log.header.target.name)")
     }
-    let (first, second) = (baseline.log.header.target.surfaces, candidate.log.header.target.surfaces)
-    names += Set(first.keys).symmetricDifference(second.keys).sorted().map { "surfaces.\($0)" }
-    return names
+    return names + Self.unstated(baseline.log.header.target, candidate.log.header.target)
+  }
+
+  /// The surfaces that only one of two targets states, by name.
+  static func unstated(_ first: Target, _ second: Target) -> [String] {
+    Set(first.surfaces.keys).symmetricDifference(second.surfaces.keys).sorted().map { "surfaces.\($0)" }
   }
 
   private static func surfaces(_ arm: ComparisonArm) -> [String: String] {

@@ -42,7 +42,8 @@ struct TrafficShift {
     let (before, now) = (Self.side(first), Self.side(second))
     func metric(_ suffix: String, _ test: String, _ p: Double) -> DistributionMetric {
       DistributionMetric(
-        id: isShiftOnly ? id : "\(id)-\(suffix)", title: title, test: test, unit: unit, baseline: before,
+        id: isShiftOnly ? id : "\(id)-\(suffix)", title: isShiftOnly ? title : "\(title) (\(suffix))", test: test,
+        unit: unit, baseline: before,
         candidate: now, p: p, pAdjusted: p, isDifferent: false, sentence: "")
     }
     let rank = MannWhitney(first, second)

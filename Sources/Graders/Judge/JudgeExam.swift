@@ -146,31 +146,50 @@ package struct JudgeExam: Sendable {
     }
   }
 
-  /// What answers say of a judge, for each failure pattern.
-  package static func measurements(_ answers: [Answer], at time: String) throws -> [JudgeMeasurement] {
+  /// The patterns of a calibration that was measured with other transcripts, or other numbers of them, than these.
+  ///
+  /// Patterns without a transcript here are left out: theirs may be kept elsewhere.
+  package func patterns(notMeasuredIn calibration: JudgeCalibration) throws -> [String] {
+    let byPattern = Dictionary(grouping: samples) { $0.evalCase.pattern }
+    return try calibration.measurements.compactMap { measurement in
+      guard let samples = byPattern[measurement.pattern] else { return nil }
+      let bad = samples.count { $0.kind == .bad }
+      let isOfThese =
+        try measurement.labels == Self.digest(samples) && measurement.bad == bad
+        && measurement.good == samples.count - bad
+      return isOfThese ? nil : measurement.pattern
+    }
+  }
+
+  /// The digest of labelled transcripts, whatever their order.
+  private static func digest(_ samples: [Sample]) throws -> Digest {
     struct Labelled: Encodable {
       var evalCase: String
       var rubric: Digest
       var kind: JudgeLabelKind
       var transcript: Transcript
     }
+    let labels = try samples.map { sample in
+      try Digest(
+        ofJSON: Labelled(
+          evalCase: sample.evalCase.id, rubric: sample.rubric, kind: sample.kind, transcript: sample.transcript)
+      ).description
+    }
+    return Digest(of: labels.sorted().joined(separator: "\n"))
+  }
+
+  /// What answers say of a judge, for each failure pattern.
+  package static func measurements(_ answers: [Answer], at time: String) throws -> [JudgeMeasurement] {
     let byPattern = Dictionary(grouping: answers) { $0.sample.evalCase.pattern }
     return try byPattern.sorted { $0.key < $1.key }.map { pattern, answers in
       let bad = answers.filter { $0.sample.kind == .bad }
       let good = answers.filter { $0.sample.kind == .good }
-      let labels = try answers.map { answer in
-        try Digest(
-          ofJSON: Labelled(
-            evalCase: answer.sample.evalCase.id, rubric: answer.sample.rubric, kind: answer.sample.kind,
-            transcript: answer.sample.transcript)
-        ).description
-      }
       return JudgeMeasurement(
         pattern: pattern,
         // A rubric that no known failure was measured with is not measured.
         rubrics: Set(bad.map(\.sample.rubric)).sorted { $0.description < $1.description },
         caught: bad.count(where: \.isRight), bad: bad.count, falseAlarms: good.count { !$0.isRight }, good: good.count,
-        labels: Digest(of: labels.sorted().joined(separator: "\n")), measuredAt: time)
+        labels: try digest(answers.map(\.sample)), measuredAt: time)
     }
   }
 }

@@ -54,7 +54,8 @@ package struct Forecaster: Sendable {
             sensitivity: sensitivity))
       outlooks[key] = outlook
       tests.append(forecast(of: test, outlook))
-      if test.blocks { gatePass *= outlook.atTenth?.pass ?? 0 }
+      // A judge that may not decide lets nothing pass, however good its trials are.
+      if test.blocks { gatePass *= test.judges?.barred == nil ? outlook.atTenth?.pass ?? 0 : 0 }
       for id in test.members { trials[id, default: CaseTrials()].include(outlook, members: members) }
     }
     return summarize(tests, trials, gatePass: gatePass)
@@ -149,7 +150,7 @@ package struct Forecaster: Sendable {
     let hasCost = price != nil && !usage.isEmpty
     return PlanForecast(
       tests: tests, cleanTrials: clean, expectedTrials: Int(expected.rounded(.up)), worstTrials: worst,
-      gatePass: plan.cases.isEmpty ? 0 : gatePass, cleanCostMicros: hasCost ? cost.clean : nil,
+      gatePass: plan.design.tests.contains { $0.blocks } ? gatePass : 0, cleanCostMicros: hasCost ? cost.clean : nil,
       expectedCostMicros: hasCost ? cost.expected : nil, worstCostMicros: hasCost ? cost.worst : nil,
       currency: hasCost ? price?.currency : nil)
   }

@@ -86,7 +86,9 @@ enum CalibrateCommand {
         "judge \(name) (\(judge.target.adapter.rawValue)\(judge.target.model.map { ", \($0)" } ?? "")), prompt "
           + "\(Judge.promptVersion), digest \(judge.digest.short)")
       for summary in summaries { for line in summary.lines() { rendering.line(line) } }
-      for line in mistakes(answers) { rendering.line(line) }
+      let mistakes = mistakes(answers)
+      for line in mistakes.prefix(mostMistakes) { rendering.line(line) }
+      if mistakes.count > mostMistakes { rendering.line("  and \(mistakes.count - mostMistakes) more") }
       for shortfall in summaries.compactMap(\.shortfall) { rendering.line("below the floor: \(shortfall)") }
       rendering.line("wrote \(files.shown(Judge.file(name, "calibration.json"))); commit it")
     }
@@ -126,6 +128,9 @@ enum CalibrateCommand {
     for measurement in now { whole.replace(with: measurement) }
     return (whole, now)
   }
+
+  /// How many wrong grades are listed; more of them say no more about a rubric.
+  private static let mostMistakes = 20
 
   /// Each transcript that the judge graded wrongly, with its reason: what to mend in a rubric.
   private static func mistakes(_ answers: [JudgeExam.Answer]) -> [String] {

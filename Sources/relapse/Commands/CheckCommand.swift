@@ -1,6 +1,7 @@
 import Authoring
 import EvalSchema
 import FoundationEssentials
+import Graders
 import Harness
 
 /// `relapse check`: are the cases sound, and would each have caught its incident?
@@ -104,6 +105,7 @@ enum CheckCommand {
         _ = try await JudgeFiles(evalset: path).keepAnswers(of: panel.bench)
       }
       diagnostics += judgeFindings(proven)
+      diagnostics += try await relabelled(loaded.evalset)
       diagnostics += loaded.annotate(proof.diagnostics) + outcome.diagnostics
       proofs = proof.proofs
       do {
@@ -144,12 +146,35 @@ enum CheckCommand {
     ]
   }
 
+  /// Judges whose calibration is not of the labels that stand beside it.
+  private static func relabelled(_ evalset: Evalset) async throws -> [Diagnostic] {
+    let folder = try EvalsetFolder(evalset.path)
+    guard folder.has(LabelCommand.standardFile) else { return [] }
+    let labels = try JudgeLoader.labels(LabelCommand.standardFile, from: folder)
+    var findings: [Diagnostic] = []
+    for judge in evalset.judges {
+      guard let calibration = judge.calibration, calibration.digest == judge.digest else { continue }
+      let exam = try await JudgeExam(of: judge.name, cases: evalset.cases.map(\.evalCase), labels: labels)
+      let patterns = try exam.patterns(notMeasuredIn: calibration)
+      guard !patterns.isEmpty else { continue }
+      findings.append(
+        .warning(
+          "judge-relabelled",
+          "the calibration of the judge \(judge.name) was not measured with the labels as they are: "
+            + patterns.joined(separator: ", "), at: Place(file: evalset.path + "/" + LabelCommand.standardFile),
+          hint: "relapse calibrate \(judge.name) --evalset \(evalset.path)"))
+    }
+    return findings
+  }
+
+  private static func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
   private static func summary(_ checked: Report.Checked) -> String {
     let bad = checked.proofs.values.joined().count { $0.exhibit.hasPrefix("known_bad") }
     let caught = "\(checked.caught) of \(bad) recorded bad outputs are caught"
     let notes = checked.diagnostics.count { $0.severity == .note }
     let counts = [(checked.errors, "error"), (checked.warnings, "warning"), (notes, "note")]
-      .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
+      .map { plural($0, $1) }.joined(separator: ", ")
     let word = checked.errors > 0 ? "not fit to be judged" : "sound"
     let recorded = checked.ledger.map { facts in
       let parts = [(facts.retired, "retired"), (facts.watching, "watching"), (facts.proven, "proven")]
@@ -157,7 +182,7 @@ enum CheckCommand {
       return ", \(facts.admitted) in the ledger" + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
     }
     return
-      "\(checked.evalset): \(word); \(checked.cases) cases\(recorded ?? ""), \(checked.exhibits) exhibits, \(caught); "
+      "\(checked.evalset): \(word); \(plural(checked.cases, "case"))\(recorded ?? ""), \(plural(checked.exhibits, "exhibit")), \(caught); "
       + counts
   }
 }

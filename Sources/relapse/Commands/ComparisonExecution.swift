@@ -28,6 +28,11 @@ struct ComparisonExecution {
     let plan = arms.candidate.plan
     let uncalibrated = JudgeFindings.uncalibrated(in: plan.design, of: arms.candidate.evalset, deciding: true)
     guard !uncalibrated.hasErrors else { throw DiagnosticError(uncalibrated) }
+    let earlier = arms.recorded?.value.arm.log.header.target ?? arms.baseline?.target
+    if let earlier, !request.allowsUnrecorded {
+      let refusals = ComparisonAudit.refusals(of: earlier, arms.candidate.target)
+      guard refusals.isEmpty else { throw DiagnosticError(refusals) }
+    }
     let rules = arms.candidate.evalset.manifest.policy.comparisonRules
     let before = resumption?.headers[.candidate]?.arm
     let margin = request.margin ?? before?.margin ?? ComparisonRequest.margin(for: plan.cases, rules)

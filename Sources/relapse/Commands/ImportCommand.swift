@@ -53,7 +53,7 @@ enum ImportCommand {
 
   private static func run(_ invocation: Invocation, _ world: World) async throws -> ExitStatus {
     let format = try invocation.choice("format", default: OutputFormat.text)
-    let folder = try EvalsetFinder(world).path(invocation.value("into"))
+    let folder = try EvalsetFinder(world).path(invocation.value("into") ?? evalset(ofDrafts: invocation.arguments))
     let writer = ImportWriter(evalset: folder)
     var policy = try policy(invocation, folder: folder, writer: writer)
     let finder = SensitiveFinder(
@@ -96,10 +96,21 @@ enum ImportCommand {
     }
     switch format {
     case .json: world.print(String(decoding: try CanonicalJSON.document(report), as: UTF8.self))
-    case .text: print(report, written, folder: folder, world)
+    case .text: print(report, written, left: left, folder: folder, world)
     }
     let isWhole = report.documents.allSatisfy { $0.verdict == .accepted && !$0.diagnostics.hasErrors }
     return isWhole && left.isEmpty ? .pass : .usage
+  }
+
+  /// The evalset in whose `drafts/` all files lie: drafts go back to where they came from.
+  private static func evalset(ofDrafts files: [String]) -> String? {
+    let folders = files.map { file -> String? in
+      let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count > 2, parts[parts.count - 2] == "drafts" else { return nil }
+      return EvalsetFinder.evalset(at: parts.dropLast(2).joined(separator: "/"))
+    }
+    guard let first = folders.first else { return nil }
+    return folders.allSatisfy { $0 == first } ? first : nil
   }
 
   /// The documents that the arguments name: files, folders, and `-` for standard input.
@@ -194,9 +205,15 @@ enum ImportCommand {
     }
   }
 
-  private static func print(_ report: ImportReport, _ written: [[String]], folder: String, _ world: World) {
+  private static func print(
+    _ report: ImportReport, _ written: [[String]], left: Set<Int>, folder: String, _ world: World
+  ) {
     let rendering = Rendering(world)
-    for (document, files) in zip(report.documents, written) {
+    for (index, (document, files)) in zip(report.documents, written).enumerated() {
+      if left.contains(index) {
+        rendering.line("left out: \(document.file); nothing of it was written")
+        continue
+      }
       let reason = document.reason.map { " (\($0.rawValue))" } ?? ""
       let severity = document.severity.map { ", \($0.rawValue)" } ?? ""
       let status = document.status.map { ", status \"\($0)\"" } ?? ""
@@ -221,11 +238,13 @@ enum ImportCommand {
       if files.contains("case.schema.json") { rendering.line("  wrote \(folder)/case.schema.json, for editors") }
       world.report(rendering.diagnostics(document.diagnostics))
     }
-    let counts = Dictionary(grouping: report.documents, by: \.verdict).mapValues(\.count)
-    let words = [ImportedDocument.Verdict.accepted, .incomplete, .refused].compactMap { verdict in
+    let kept = report.documents.indices.filter { !left.contains($0) }.map { report.documents[$0] }
+    let counts = Dictionary(grouping: kept, by: \.verdict).mapValues(\.count)
+    var words = [ImportedDocument.Verdict.accepted, .incomplete, .refused].compactMap { verdict in
       counts[verdict].map { "\($0) \(verdict.rawValue)" }
     }
-    let cases = report.documents.reduce(0) { $0 + $1.cases.count }
+    if !left.isEmpty { words.append("\(left.count) left out") }
+    let cases = kept.reduce(0) { $0 + $1.cases.count }
     rendering.line("\(words.joined(separator: ", ")); \(cases) case\(cases == 1 ? "" : "s")")
     if cases > 0 { rendering.line("next: relapse check \(folder)") }
   }

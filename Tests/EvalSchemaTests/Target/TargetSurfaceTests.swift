@@ -31,6 +31,14 @@ import Testing
     #expect(swaps.words(surface).baseline != swaps.words(surface).candidate)
   }
 
+  @Test func settingsThatDifferBehindTheSameStatementAreTold() {
+    let candidate = Self.simulated("candidate") { $0.simulated?.seed = 77 }
+    let swaps = SurfaceSwaps(baseline: Self.simulated("baseline"), candidate: candidate)
+    #expect(swaps.separable == [.app])
+    let words = swaps.words(.app)
+    #expect(words.baseline != words.candidate && words.baseline.hasPrefix("app git:1, settings "))
+  }
+
   @Test func allSurfacesTogetherAreTheCandidate() throws {
     let candidate = Self.simulated("candidate") {
       $0.model = "n"

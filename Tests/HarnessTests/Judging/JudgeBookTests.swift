@@ -51,6 +51,15 @@ import Testing
     #expect(abs(test.trueLower(correction.failLimit) - 0.05) < 1e-12)
   }
 
+  @Test func aForecastLetsNoBarredJudgePass() throws {
+    for (judge, passes) in [(try Self.judge([Self.measurement()]), true), (try Self.judge(), false)] {
+      var evalset = Sample.evalset([Sample.evalCase("c0", severity: .s2, graders: [.judge(Self.spec)])])
+      evalset.judges = [judge]
+      let plan = try RunPlanner(evalset: evalset, target: Sample.target(), seed: 1).plan().plan
+      #expect((Forecaster(plan: plan).forecast().gatePass > 0) == passes)
+    }
+  }
+
   struct Case: Sendable {
     var name: String
     var judge: @Sendable () throws -> Judge

@@ -64,6 +64,17 @@ import Testing
       try failing(world, "candidate-fixed")
       return compare(world, "--baseline", record)
     },
+    Row("nothing but errors in the candidate, whose file states no model", .error, "too-many-errors") { world in
+      try world.edit("targets/candidate-fixed.yaml") {
+        $0.replacing(/\nmodel: [^\n]*/, with: "").replacing("retries: 4", with: "retries: 0").replacing(
+          "kind: server, share: 0.2%", with: "kind: server, share: 99%")
+      }
+      return compare(world, "--baseline", "baseline")
+    },
+    Row("a surface that one target does not state", .usage, "surface-unrecorded") { world in
+      try world.edit("targets/candidate-fixed.yaml") { $0.replacing(/\n  app: [^\n]*/, with: "") }
+      return compare(world, "--baseline", "baseline")
+    },
     Row("a drifted baseline", .error, "baseline-drifted") { world in
       let then = await run(world, "baseline", "then")
       let now = await run(world, "candidate-regressed", "now")

@@ -93,6 +93,19 @@ import Testing
     #expect(world.reported.contains("warning[judge-uncalibrated]") && world.reported.contains("warning[judge-unasked]"))
   }
 
+  @Test func aCalibrationThatIsNotOfItsLabelsIsTold() async throws {
+    let world = try TestWorld()
+    let evalset = try await Self.labelled(world)
+    #expect(await world.run("calibrate", "strict", "--evalset", evalset.path) == .pass)
+    #expect(await world.run("check", evalset.path, "--judges") == .pass)
+    #expect(!world.reported.contains("judge-relabelled"), "\(world.reported)")
+    try evalset.edit("judges/strict.calibration.json") { text in
+      text.replacing(/"(bad|caught)" : ([0-9]+)/) { "\"\($0.output.1)\" : \($0.output.2)000" }
+    }
+    #expect(await world.run("check", evalset.path) == .pass)
+    #expect(world.reported.contains("warning[judge-relabelled]"))
+  }
+
   @Test func checkAsksOnceAndRemembers() async throws {
     let world = try TestWorld()
     let evalset = try JudgedEvalset(in: world.folder)

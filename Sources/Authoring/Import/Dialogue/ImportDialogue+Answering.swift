@@ -165,7 +165,9 @@ extension ImportDialogue {
   private mutating func takeText(_ choice: ImportQuestion.Choice?, _ text: String, _ topic: Topic) {
     var said = choice.map { ImportAnswers.Said($0.text, lines: $0.lines, proposedBy: $0.proposedBy) }
     if said == nil, let range = linesAnswer(text) {
-      guard range.last <= lines.count, let filled = lines.trimmed(range.first...range.last) else {
+      guard range.first > 0, range.first <= range.last, range.last <= lines.count,
+        let filled = lines.trimmed(range.first...range.last)
+      else {
         note = "the document has \(lines.count) lines, and these hold no text"
         return
       }
@@ -188,8 +190,7 @@ extension ImportDialogue {
     let words = text.lowercased().split(separator: " ")
     guard words.count == 2, words[0] == "lines" || words[0] == "line" else { return nil }
     let numbers = words[1].split(separator: "-").map { Int($0) }
-    guard let first = numbers.first ?? nil, first > 0, numbers.count <= 2, let last = numbers.last ?? nil, last >= first
-    else { return nil }
+    guard let first = numbers.first ?? nil, numbers.count <= 2, let last = numbers.last ?? nil else { return nil }
     return LineRange(first: first, last: last)
   }
 

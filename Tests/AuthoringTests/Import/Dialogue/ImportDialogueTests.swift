@@ -139,6 +139,7 @@ import Testing
     (3, "?", "approval-bypass"),
     // input
     (4, "9", "from 1 to"), (4, "lines 900-901", "hold no text"), (4, "lines 2", "hold no text"),
+    (4, "lines 0-99999", "hold no text"), (4, "lines 18-16", "hold no text"),
     (4, "write to jo.roe@company.com", "must not be committed"),
     // graders
     (8, "make it better", "+ WORDS"), (8, "conatins: x", "conatins"), (8, "+", "+ WORDS"),
