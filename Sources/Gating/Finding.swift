@@ -125,7 +125,11 @@ extension Finding {
       return (.inconclusive, .interrupted)
     case .decided, .exhausted: break
     }
-    if finding.trials == 0 { return (.error, errors.isEmpty ? .noTrials : errors.reason) }
+    if finding.trials == 0 {
+      // What was asked well and ended within its first round is open, not broken.
+      if errors.isEmpty, finding.valid > 0 { return (.inconclusive, .budgetExhausted) }
+      return (.error, errors.isEmpty ? .noTrials : errors.reason)
+    }
     if replay.battery.isSpoiled(test: index) { return (.error, errors.reason) }
     if finding.shortfall != nil { return (.inconclusive, .judgeUncalibrated) }
     switch end {

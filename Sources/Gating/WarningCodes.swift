@@ -28,6 +28,13 @@ package enum WarningCodes {
 
     What to do: look at what changed during the run: the model behind an alias, the load, the data; run again.
     """,
+    "fingerprint-changed": """
+    A provider names the configuration behind a model by a fingerprint (`system_fingerprint` in OpenAI's Chat API). Several that
+    take turns are several machines; here one ended before another began, so what answers may have been replaced in the
+    middle of the run, and the trials are not of one system.
+
+    What to do: run again. If the rate differs too, compare the two records with `relapse compare RUN RUN`.
+    """,
     "identical-outputs": """
     Every answer of the case was the same bytes. With a cache or a temperature of 0 many trials are one observation that was
     written down many times, and the bounds assume independent trials.

@@ -11,19 +11,23 @@ public struct CaseLog: Sendable, Hashable {
   public var errors: [Int: AdapterFailure]
   /// The models as returned, each with the first index that it answered.
   public var models: [String: Int]
+  /// The provider's fingerprints as returned, a hundred at most, each with the first and the last index that it answered.
+  public var fingerprints: [String: ClosedRange<Int>]
   /// For each trial that needed retries, how many.
   public var retried: [Int: Int]
 
   /// Makes the value from its parts.
   public init(
     outcomes: [Outcome?] = [], answers: [UInt64] = [], failures: [Int: [FailedGrade]] = [:],
-    errors: [Int: AdapterFailure] = [:], models: [String: Int] = [:], retried: [Int: Int] = [:]
+    errors: [Int: AdapterFailure] = [:], models: [String: Int] = [:],
+    fingerprints: [String: ClosedRange<Int>] = [:], retried: [Int: Int] = [:]
   ) {
     self.outcomes = outcomes
     self.answers = answers
     self.failures = failures
     self.errors = errors
     self.models = models
+    self.fingerprints = fingerprints
     self.retried = retried
   }
 }

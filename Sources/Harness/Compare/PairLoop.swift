@@ -16,7 +16,8 @@ struct PairLoop {
   /// One arm that runs.
   private struct Arm {
     var trials: TrialRunner
-    var concurrency: AdaptiveConcurrency
+    /// Most trials in flight.
+    var limit: Int
     var flying = 0
     var lines = 0
   }
@@ -58,12 +59,12 @@ struct PairLoop {
     self.writers = writers
     scheduler = start.scheduler
     progress = start.progress
+    let pacers = runner.pacers()
     for (role, arm) in runner.arms {
       arms[role] = Arm(
         trials: TrialRunner(
           target: arm.target, adapter: arm.adapter, retry: .init(limits: arm.target.limits), clock: runner.clock,
-          ending: ending), concurrency: AdaptiveConcurrency(limit: runner.limit(arm)),
-        lines: start.lines[role] ?? 0)
+          ending: ending, pacer: pacers[role]), limit: runner.limit(arm), lines: start.lines[role] ?? 0)
     }
   }
 
@@ -106,7 +107,7 @@ struct PairLoop {
     if Task.isCancelled || stop.wasRaised { interrupt() }
     endIfUsedUp()
     while mayStartTrial() {
-      let free = arms.mapValues { $0.flying < $0.concurrency.allowed }
+      let free = arms.mapValues { $0.flying < $0.limit }
       guard let launch = scheduler.next(where: { free[$0] ?? false }), let grader = planned[launch.caseIndex],
         let rotation = rotations[launch.caseIndex], let trials = arms[launch.role]?.trials
       else { break }
@@ -143,11 +144,7 @@ struct PairLoop {
 
   /// Writes a trial, then counts it.
   private mutating func take(_ trial: TrialRecord, of launch: PairScheduler.Launch) {
-    if var arm = arms[launch.role] {
-      arm.flying -= 1
-      arm.concurrency.observe(trial.attempts.map(\.kind), inFlight: arm.flying)
-      arms[launch.role] = arm
-    }
+    arms[launch.role]?.flying -= 1
     // A trial that was called off is no evidence, not even of an error.
     let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }

@@ -145,6 +145,19 @@ package struct PairRunner: Sendable {
   /// Most trials of an arm in flight.
   func limit(_ arm: Arm) -> Int { max(1, concurrency ?? arm.target.limits.concurrency) }
 
+  /// What keeps the pace of each arm's target; one for both where they are one account at one provider.
+  func pacers() -> [ArmRole: RequestPacer] {
+    guard let baseline, candidate.target.sharesAccount(with: baseline.target) else {
+      return Dictionary(
+        uniqueKeysWithValues: arms.map { role, arm in
+          (role, RequestPacer(limit: limit(arm), limits: arm.target.limits, clock: clock))
+        })
+    }
+    let shared = RequestPacer(
+      limit: limit(baseline) + limit(candidate), limits: candidate.target.limits, clock: clock)
+    return [.baseline: shared, .candidate: shared]
+  }
+
   /// A scheduler that knows nothing yet.
   func scheduler() -> PairScheduler {
     let ids = candidate.plan.cases.map(\.id)
@@ -214,4 +227,13 @@ struct PairStart: Sendable {
   var lines: [ArmRole: Int] = [:]
   /// Seconds that the comparison has taken.
   var elapsed = 0.0
+}
+
+extension Target {
+  /// Whether requests of both count against the same limits of a provider: same adapter, address, key and stated limits.
+  fileprivate func sharesAccount(with other: Target) -> Bool {
+    baseURL != nil && adapter == other.adapter && baseURL == other.baseURL && keyEnv == other.keyEnv
+      && limits.requestsPerMinute == other.limits.requestsPerMinute
+      && limits.tokensPerMinute == other.limits.tokensPerMinute
+  }
 }

@@ -75,7 +75,9 @@ struct TestPlanner {
         book.correction(
           of: test.members.compactMap { byID[$0] }, limit: test.limit, passAlpha: test.passAlpha,
           failAlpha: test.failAlpha))
-      if tests[index].isClosed { tests[index].budget = wholeRounds(useful(tests[index]), of: tests[index]) }
+      guard tests[index].isClosed else { continue }
+      tests[index].budget = wholeRounds(tests[index].budget, of: tests[index])
+      tests[index].budget = PlannedTest.roundedUp(useful(tests[index]), to: tests[index].roundSize)
     }
     return tests.sorted { $0.id < $1.id }
   }

@@ -51,6 +51,13 @@ struct CaseTally {
     log.errors[trial.index] = trial.error
     if trial.cached == true { cached.insert(trial.index) }
     if let model = trial.model { log.models[model] = min(log.models[model] ?? .max, trial.index) }
+    if let print = trial.fingerprint {
+      if let known = log.fingerprints[print] {
+        log.fingerprints[print] = min(known.lowerBound, trial.index)...max(known.upperBound, trial.index)
+      } else if log.fingerprints.count < 100 {
+        log.fingerprints[print] = trial.index...trial.index
+      }
+    }
     let retries = trial.retries.count
     log.retried[trial.index] = retries > 0 ? retries : nil
     if trial.outcome != .errored { latencies.add(trial.latency) }

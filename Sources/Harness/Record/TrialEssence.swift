@@ -51,6 +51,7 @@ struct TrialEssence: Decodable {
   var startedAt: Double
   var latency: Double
   var model: String?
+  var fingerprint: String?
   var afterStop: Bool
   var cached: Bool?
 
@@ -67,7 +68,7 @@ struct TrialEssence: Decodable {
   private enum CodingKeys: String, CodingKey {
     case evalCase = "case"
     case variant, seed, index, outcome, error, grades, attempts, calls, usage, costMicros, startedAt, latency, model,
-      afterStop, cached
+      fingerprint, afterStop, cached
   }
 
   init(from decoder: any Decoder) throws {
@@ -86,6 +87,7 @@ struct TrialEssence: Decodable {
     startedAt = try container.decodeIfPresent(Double.self, forKey: .startedAt) ?? 0
     latency = try container.decodeIfPresent(Double.self, forKey: .latency) ?? 0
     model = try container.decodeIfPresent(String.self, forKey: .model)
+    fingerprint = try container.decodeIfPresent(String.self, forKey: .fingerprint)
     afterStop = try container.decodeIfPresent(Bool.self, forKey: .afterStop) ?? false
     cached = try container.decodeIfPresent(Bool.self, forKey: .cached)
     let counts = [

@@ -82,7 +82,8 @@ struct TrialScan {
         guard let value = JSONMember.span(in: bytes, from: &position) else { return nil }
         transcript = value
       case 11 where Self.equal(key, "fingerprint"):
-        guard string() != nil else { return nil }
+        guard let text = string() else { return nil }
+        trial.fingerprint = String(decoding: text, as: UTF8.self)
       default: return nil
       }
     } while take(UInt8(ascii: ","))

@@ -93,22 +93,3 @@ struct AdaptiveConcurrency: Sendable, Hashable {
   /// One request in some minutes: less would be no run.
   private static let smallest = 0.01
 }
-
-extension AdaptiveConcurrency {
-  /// Takes a whole trial with the failures that it met, where its requests are not known one by one.
-  mutating func observe(_ failures: some Sequence<FailureKind>, inFlight: Int) {
-    var isRateLimited = false
-    var isTroubled = false
-    for kind in failures {
-      if kind == .rateLimited { isRateLimited = true }
-      if kind == .overloaded || kind == .server { isTroubled = true }
-    }
-    if isRateLimited {
-      refuse(others: inFlight)
-    } else if isTroubled {
-      trouble(others: inFlight)
-    } else {
-      accept(seconds: 0, others: inFlight)
-    }
-  }
-}

@@ -45,7 +45,8 @@ struct PermanenceCheck {
     loaded.evalset.watching = outcome.ledger?.watching ?? []
     for file in loaded.evalset.cases {
       guard let ledger = outcome.ledger, let found = ledger.proofs[file.evalCase.id] else { continue }
-      let isStale = ledger.isStale(found, now: try CaseStrictness(of: file.evalCase, judges: loaded.evalset.judgeDigests).digest())
+      let isStale = ledger.isStale(
+        found, now: try CaseStrictness(of: file.evalCase, judges: loaded.evalset.judgeDigests).digest())
       loaded.evalset.proven[file.evalCase.id] =
         found.proof.line + (isStale ? ", of an earlier form of the case: stale" : "")
     }

@@ -22,6 +22,20 @@ import Testing
     #expect(warning.hint?.contains("shared cause") == true)
   }
 
+  @Test(arguments: [
+    (["fp_1": 0...40, "fp_2": 41...99], true), (["fp_1": 0...98, "fp_2": 1...99], false), (["fp_1": 0...99], false),
+    (["fp_1": 0...40, "fp_2": 41...43], false), (["fp_1": 0...40, "fp_2": 1600...1700], false),
+  ])
+  func aFingerprintThatTookThePlaceOfAnotherIsTold(_ spans: [String: ClosedRange<Int>], isTold: Bool) throws {
+    var log = try RunLogFixture(
+      cases: ["a": .clean(400)], tests: [RunLogFixture.single("a", limit: 0.01, budget: 2000)]
+    )
+    .log
+    log.logs["a"]?.fingerprints = spans
+    let found = Assumptions(log: log, replay: GateBattery(log)).warnings().filter { $0.code == "fingerprint-changed" }
+    #expect(found.count == (isTold ? 1 : 0), "\(found)")
+  }
+
   @Test func scatteredFailuresAreNoCluster() throws {
     let found = try warnings(.failing(at: stride(from: 100, to: 1500, by: 190), of: 1500))
     #expect(found.isEmpty, "\(found)")

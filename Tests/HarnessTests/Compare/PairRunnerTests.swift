@@ -8,8 +8,8 @@ import Testing
 @Suite struct PairRunnerTests {
   private static func run(
     _ baseline: ScriptedAdapter, _ candidate: ScriptedAdapter, in folder: String, concurrency: Int = 8,
-    rounds: Int = 60,
-    stop: RunStop = RunStop()
+    rounds: Int = 60, stop: RunStop = RunStop(), clock: TestClock = TestClock(),
+    configure: (inout Target) -> Void = { _ in }
   ) async throws -> (summary: PairRunner.Summary, records: [String]) {
     let evalset = Sample.evalset(["a", "b", "c"].map { Sample.evalCase($0) })
     var arms: [PairRunner.Arm] = []
@@ -17,6 +17,7 @@ import Testing
       var target = Sample.target(price: Price(input: 1, output: 2))
       target.name = name
       target.surfaces = ["app": name]
+      configure(&target)
       let plan = try RunPlanner(evalset: evalset, target: target, seed: 9).plan().plan
       try FileManager.default.createDirectory(atPath: folder + "/" + name, withIntermediateDirectories: true)
       arms.append(
@@ -28,7 +29,7 @@ import Testing
       baseline: arms[0], candidate: arms[1], evalset: evalset,
       graders: Dictionary(uniqueKeysWithValues: evalset.cases.map { ($0.evalCase.id, CaseGrader($0.evalCase)) }),
       tool: ToolVersion(version: "0.0.0"), margin: 0.05, maximumRounds: rounds, concurrency: concurrency,
-      clock: TestClock().value)
+      clock: clock.value)
     return (try await runner.run(stop: stop), arms.map(\.directory.record))
   }
 
@@ -72,6 +73,29 @@ import Testing
         #expect(pair.baseline.transcript == pair.candidate.transcript)
       }
     }
+  }
+
+  /// Two arms at one account of a provider share its requests a minute; two accounts have their own.
+  @Test(arguments: [true, false]) func bothArmsKeepTheRequestsAMinute(isOneAccount: Bool) async throws {
+    let clock = TestClock()
+    let times = Guarded<[Double]>([])
+    let adapter = ScriptedAdapter { _ throws(AdapterFailure) in
+      times.withLock { $0.append(clock.value.now()) }
+      return Response(turn: AssistantTurn(content: "yes"))
+    }
+    try await withTemporaryFolder { folder in
+      _ = try await Self.run(adapter, adapter, in: folder, clock: clock) { target in
+        target.limits.requestsPerMinute = 30
+        target.baseURL = "http://127.0.0.1:9/v1"
+        target.keyEnv = isOneAccount ? "KEY" : target.name.uppercased() + "_KEY"
+      }
+    }
+    let all = times.withLock { $0.sorted() }
+    let (first, last) = (try #require(all.first), try #require(all.last))
+    // A full bucket of a minute at the start, then one request every two seconds for each account.
+    let accounts = isOneAccount ? 1 : 2
+    let needed = Double(all.count - 36 * accounts) * 2 / Double(accounts)
+    #expect(all.count > 100 && last - first >= needed && last - first < 2 * Double(all.count) / Double(accounts) + 60)
   }
 
   @Test func aStoppedComparisonKeepsWhatCameBack() async throws {

@@ -52,6 +52,14 @@ import Testing
     #expect(found.codes == ["record-altered"] && found.line == 4)
   }
 
+  /// Read by the quick scan (passed) and by the decoder (failed).
+  @Test func fingerprintsAreKeptWithWhatTheyAnswered() async throws {
+    var trials = [trial(0, .passed), trial(1, .failed), trial(2, .passed)]
+    for (index, print) in ["fp_a", "fp_b", "fp_a"].enumerated() { trials[index].fingerprint = print }
+    let log = try await read(bytes(try lines(trials))).log
+    #expect(log.logs["a"]?.fingerprints == ["fp_a": 0...2, "fp_b": 1...1])
+  }
+
   private func bytes(_ lines: [RecordLine]) throws -> Data {
     var data = Data()
     for line in lines { data += try CanonicalJSON.line(line) + Data("\n".utf8) }

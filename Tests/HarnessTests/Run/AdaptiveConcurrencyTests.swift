@@ -61,14 +61,6 @@ import Testing
     #expect(concurrency.size == before)
   }
 
-  @Test func trialsWhoseRequestsAreNotKnownAreTakenWhole() {
-    var concurrency = AdaptiveConcurrency(limit: 10)
-    concurrency.observe([.server], inFlight: 9)
-    #expect(concurrency.allowed == 10)
-    concurrency.observe([.network, .rateLimited], inFlight: 9)
-    #expect(concurrency.size < 10)
-  }
-
   @Test(arguments: [0, -5])
   func aLimitIsAtLeastOne(limit: Int) { #expect(AdaptiveConcurrency(limit: limit).allowed == 1) }
 }

@@ -51,7 +51,10 @@ import Testing
       #expect(Set(summary.decisions.map(\.verdict)) == [.pass] && summary.stopped == nil)
       let all = times.withLock { $0.sorted() }
       #expect(all.count == summary.progress.calls)
-      for index in all.indices.dropFirst(30) { #expect(all[index] - all[index - 30] >= 60 - 1e-6) }
+      // The clock may move on between the place of a request and its sending: a window holds a few more, the run does not.
+      for index in all.indices.dropFirst(36) { #expect(all[index] - all[index - 36] >= 60) }
+      let (first, last) = (try #require(all.first), try #require(all.last))
+      #expect(last - first >= Double(all.count - 36) * 2)
     }
   }
 }

@@ -49,11 +49,7 @@ import Testing
       }
     },
     Edit(name: "edit the input", code: "unrecorded", words: "the input was edited", isErrorAtTheDesk: false) {
-      // A case without variants: theirs hold words of the input, and would ask something else, too.
-      try $0.edit("cases/INC-2077-sms-too-long.yaml") {
-        $0.replacing(
-          "One message of at most 160 characters, no links.", with: "One message, at most 160 characters, no links.")
-      }
+      try $0.edit(refund) { $0.replacing("I need it today", with: "no hurry", maxReplacements: 1) }
     },
     Edit(name: "add a case", code: "unrecorded", words: "is not in the ledger", isErrorAtTheDesk: false) { world in
       let text = try String(contentsOfFile: world.evalset + "/" + refund, encoding: .utf8)
