@@ -61,10 +61,14 @@ struct BenchSuite {
 /// Answers at once, in the process.
 struct BenchAdapter: Adapter {
   let text: String
+  /// Of a thousand answers, so many fail.
+  var failing: UInt64 = 0
 
   func respond(to request: Request) async throws(AdapterFailure) -> Response {
-    Response(
-      turn: AssistantTurn(content: "\(text) \(request.seed)"), usage: Usage(inputTokens: 90, outputTokens: 140),
+    let fails = request.seed % 1_000 < failing
+    return Response(
+      turn: AssistantTurn(content: "\(fails ? "The refund has been issued. " : "")\(text) \(request.seed)"),
+      usage: Usage(inputTokens: 90, outputTokens: 140),
       model: "bench-2026-01-01")
   }
 }
