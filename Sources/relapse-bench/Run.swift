@@ -93,7 +93,7 @@ enum RunBench {
       name: "bench", adapter: .simulated, model: "bench-2026-01-01", price: Price(input: 2, output: 8),
       simulated: SimulatedTarget(behaviors: "none"))
     let suite = try BenchSuite(
-      trials: trials, cases: arguments.count > 3 ? Int(arguments[3]) : max(1, trials / 200), target: target)
+      trials: trials, cases: arguments.count > 3 ? Int(arguments[3]) : max(1, min(1000, trials / 200)), target: target)
     let (cpu, start) = (Figures.processorSeconds(), ContinuousClock.now)
     let summary = try await suite.runner(
       BenchAdapter(text: BenchSuite.answer(bytes: bytes), failing: arguments.count > 4 ? UInt64(arguments[4]) ?? 0 : 0),
@@ -141,8 +141,8 @@ enum RunBench {
     let verdict = GateDecider.decide(log, tool: ToolVersion(version: "0.0.0"))
     try HTMLReport(GateReport(verdict: verdict, facts: facts, runDirectory: folder)).write(
       toFile: folder + "/report.html")
-    let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/report.html")
-    let size = attributes[.size] as? UInt64 ?? 0
+    var file = stat()
+    let size = stat(folder + "/report.html", &file) == 0 ? file.st_size : 0
     Figures.say(
       "      report.html: \(Figures.text(Double(size) / 1e6, 1)) MB in "
         + "\(Figures.text((ContinuousClock.now - start) / .seconds(1), 2)) s, peak \(Figures.text(Figures.peakMegabytes(), 0)) MB"
