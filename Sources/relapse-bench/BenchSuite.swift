@@ -15,8 +15,9 @@ struct BenchSuite {
     let each = wished.map { max(1, trials / $0) } ?? min(200, trials)
     let count = wished ?? max(1, trials / each)
     var policy = Policy()
-    // No case is decided before its cut.
-    policy.severities.s2 = SeverityPolicy(limit: 0.5 / Double(each), budget: 20 * each)
+    // No case is decided before its cut; the harm that the pattern stands for makes S1 of some.
+    policy.severities.s1 = SeverityPolicy(limit: 0.5 / Double(each), budget: 20 * each)
+    policy.severities.s2 = policy.severities.s1
     let cases = (0..<count).map { number in Self.evalCase(String("000\(number)".suffix(4))) }
     evalset = Evalset(
       path: "bench", manifest: EvalsetManifest(name: "bench", policy: policy), manifestFile: "evalset.yaml",
@@ -61,10 +62,14 @@ struct BenchSuite {
 /// Answers at once, in the process.
 struct BenchAdapter: Adapter {
   let text: String
+  /// Of a thousand answers, so many fail.
+  var failing: UInt64 = 0
 
   func respond(to request: Request) async throws(AdapterFailure) -> Response {
-    Response(
-      turn: AssistantTurn(content: "\(text) \(request.seed)"), usage: Usage(inputTokens: 90, outputTokens: 140),
+    let fails = request.seed % 1_000 < failing
+    return Response(
+      turn: AssistantTurn(content: "\(fails ? "The refund has been issued. " : "")\(text) \(request.seed)"),
+      usage: Usage(inputTokens: 90, outputTokens: 140),
       model: "bench-2026-01-01")
   }
 }

@@ -10,13 +10,14 @@ import Statistics
 enum CompareBench {
   private static let repetitions = 1_000
 
-  /// Prints the tables.
-  static func run() {
+  /// Prints the tables; those of one part only with its name (`average`, `suites`, `attributions`).
+  static func run(_ parts: [String] = []) {
     let clock = ContinuousClock()
+    func isWanted(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
     let took = clock.measure {
-      average()
-      suites()
-      attributions()
+      if isWanted("average") { average() }
+      if isWanted("suites") { suites() }
+      if isWanted("attributions") { attributions() }
     }
     print("\n\(Int(Double(took.components.seconds))) s")
   }

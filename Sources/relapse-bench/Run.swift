@@ -84,7 +84,7 @@ enum RunBench {
     }
   }
 
-  /// One run in the process: `local TRIALS BYTES FOLDER [CASES]`.
+  /// One run in the process: `local TRIALS BYTES FOLDER [CASES [FAILING]]`, of a thousand trials so many failing.
   static func local(_ arguments: [String]) async throws {
     guard arguments.count >= 3, let trials = Int(arguments[0]), let bytes = Int(arguments[1]) else { return }
     let folder = arguments[2]
@@ -95,7 +95,10 @@ enum RunBench {
     let suite = try BenchSuite(
       trials: trials, cases: arguments.count > 3 ? Int(arguments[3]) : max(1, min(1000, trials / 200)), target: target)
     let (cpu, start) = (Figures.processorSeconds(), ContinuousClock.now)
-    let summary = try await suite.runner(BenchAdapter(text: BenchSuite.answer(bytes: bytes)), inFlight: 64).run(
+    let summary = try await suite.runner(
+      BenchAdapter(text: BenchSuite.answer(bytes: bytes), failing: arguments.count > 4 ? UInt64(arguments[4]) ?? 0 : 0),
+      inFlight: 64
+    ).run(
       into: RunDirectory(runID: "bench", path: folder))
     let done = Double(summary.progress.trials)
     Figures.say(
@@ -123,11 +126,11 @@ enum RunBench {
     )
   }
 
-  /// The HTML report of 1,000 cases × 200 trials × 4 KB.
+  /// The HTML report of 1,000 cases × 200 trials × 4 KB, of which five in a thousand fail: two cases in three have something to show.
   static func report() {
     Figures.say("HTML report of 1,000 cases × 200 trials × 4 KB")
     let folder = "/tmp/relapse-bench-\(getpid())-report"
-    Figures.again(["local", "200000", "4096", folder, "1000"])
+    Figures.again(["local", "200000", "4096", folder, "1000", "5"])
     Figures.again(["html", folder])
     remove(folder)
   }
@@ -138,7 +141,8 @@ enum RunBench {
     let verdict = GateDecider.decide(log, tool: ToolVersion(version: "0.0.0"))
     try HTMLReport(GateReport(verdict: verdict, facts: facts, runDirectory: folder)).write(
       toFile: folder + "/report.html")
-    let size = try FileManager.default.attributesOfItem(atPath: folder + "/report.html")[.size] as? Int ?? 0
+    var file = stat()
+    let size = stat(folder + "/report.html", &file) == 0 ? file.st_size : 0
     Figures.say(
       "      report.html: \(Figures.text(Double(size) / 1e6, 1)) MB in "
         + "\(Figures.text((ContinuousClock.now - start) / .seconds(1), 2)) s, peak \(Figures.text(Figures.peakMegabytes(), 0)) MB"

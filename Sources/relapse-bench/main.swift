@@ -9,7 +9,7 @@
 let words = Array(CommandLine.arguments.dropFirst(2))
 switch CommandLine.arguments.dropFirst().first {
 case "decide": Decide.run()
-case "compare": CompareBench.run()
+case "compare": CompareBench.run(words)
 case "import": await ImportBench.run()
 case "http": await HTTPBench.run(words)
 case "http-server": HTTPBenchServer.serve(words)

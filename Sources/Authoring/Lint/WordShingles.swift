@@ -18,6 +18,7 @@ struct WordShingles {
 
   /// The words of a text in lower case, digits as `0`.
   static func words(_ text: String) -> [String] {
+    if let words = plainWords(text) { return words }
     var scalars = String.UnicodeScalarView()
     for scalar in text.lowercased().unicodeScalars {
       if scalar.properties.numericType != nil {
@@ -27,6 +28,25 @@ struct WordShingles {
       }
     }
     return scalars.split(separator: " ").map { String(String.UnicodeScalarView($0)) }
+  }
+
+  /// The same of a text in ASCII, without asking for the properties of each character; nil for any other text.
+  private static func plainWords(_ text: String) -> [String]? {
+    var words: [String] = []
+    var word: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case 0x61...0x7A: word.append(byte)
+      case 0x41...0x5A: word.append(byte | 0x20)
+      case 0x30...0x39: word.append(0x30)
+      case 0x80...: return nil
+      default:
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        word.removeAll(keepingCapacity: true)
+      }
+    }
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+    return words
   }
 
   /// The 64-bit FNV-1a hash of words (Fowler, Noll and Vo, 1991).

@@ -47,7 +47,13 @@ package enum SecretScanner {
     Form("a private key", "-----BEGIN ENCRYPTED PRIVATE KEY", 0, needsDigit: false),
   ]
 
-  private static let starts = Set(forms.map { $0.prefix[0] })
+  /// For each ASCII character, whether a form begins with it, or `://` does.
+  private static let starts: [Bool] = {
+    var starts = [Bool](repeating: false, count: 128)
+    for form in forms { starts[Int(form.prefix[0].value)] = true }
+    starts[0x3A] = true
+    return starts
+  }()
 
   /// The names of keys whose values are credentials, in lower case without `-` and `_`.
   private static let names: Set<String> = [
@@ -61,8 +67,10 @@ package enum SecretScanner {
     let scalars = Array(text.unicodeScalars)
     var found: [Secret] = []
     var index = 0
+    let starts = starts
     while index < scalars.count {
-      if let secret = secret(in: scalars, at: index) {
+      let value = Int(scalars[index].value)
+      if value < 128, starts[value], let secret = secret(in: scalars, at: index) {
         found.append(secret)
         index += max(secret.text.unicodeScalars.count, 1)
       } else {
@@ -116,7 +124,7 @@ package enum SecretScanner {
 
   private static func secret(in scalars: [Unicode.Scalar], at index: Int) -> Secret? {
     if scalars[index] == ":" { return password(in: scalars, at: index) }
-    guard starts.contains(scalars[index]), index == 0 || !isWord(scalars[index - 1]) else { return nil }
+    guard index == 0 || !isWord(scalars[index - 1]) else { return nil }
     for form in forms where scalars[index...].starts(with: form.prefix) {
       var end = index + form.prefix.count
       while end < scalars.count, isWord(scalars[end]) || (form.prefix[0] == "e" && scalars[end] == ".") { end += 1 }

@@ -40,7 +40,10 @@ package struct FileFormat: Sendable {
     let (json, diagnostics) = check(node)
     guard let json else { return (nil, diagnostics) }
     do {
-      return (try CanonicalJSON.decode(type, from: CanonicalJSON.line(json)), diagnostics)
+      var written = JSONBytes(capacity: 4_096)
+      written.value(json)
+      let data = written.isCertain ? Data(written.bytes) : try CanonicalJSON.line(json)
+      return (try CanonicalJSON.decode(type, from: data), diagnostics)
     } catch {
       // The shape and the noun disagree: a fault of ours, told at the place that it concerns.
       let (path, reason) = Self.explain(error)

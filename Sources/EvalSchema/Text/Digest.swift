@@ -8,10 +8,12 @@ public struct Digest: Sendable, Hashable, Codable, CustomStringConvertible {
 
   /// The digest of bytes. Complexity: O(n).
   public init(of bytes: some Sequence<UInt8>) {
-    description = SHA256.hash(bytes).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    var digits: [UInt8] = []
+    digits.reserveCapacity(64)
+    for byte in SHA256.hash(bytes) {
+      for half in [byte >> 4, byte & 0xF] { digits.append(half < 10 ? 0x30 + half : 0x57 + half) }
+    }
+    description = String(decoding: digits, as: UTF8.self)
   }
 
   /// The digest of the UTF-8 bytes of a text.

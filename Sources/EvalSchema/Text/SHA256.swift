@@ -1,36 +1,43 @@
 /// The Secure Hash Algorithm 256 of FIPS 180-4 (2015), section 6.2.
 package enum SHA256 {
-  /// The 32 bytes of the digest. Complexity: O(n) time, O(1) space beyond the message schedule.
+  /// The 32 bytes of the digest. Complexity: O(n) time; O(1) space for bytes that lie together, else O(n).
   package static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-    var state = initialState
-    var block: [UInt8] = []
-    block.reserveCapacity(64)
-    var schedule = [UInt32](repeating: 0, count: 64)
-    var length: UInt64 = 0
-    for byte in bytes {
-      block.append(byte)
-      length &+= 1
-      if block.count == 64 {
-        compress(block, into: &state, schedule: &schedule)
-        block.removeAll(keepingCapacity: true)
-      }
-    }
-    block.append(0x80)
-    if block.count > 56 {
-      block.append(contentsOf: repeatElement(0, count: 64 - block.count))
-      compress(block, into: &state, schedule: &schedule)
-      block.removeAll(keepingCapacity: true)
-    }
-    block.append(contentsOf: repeatElement(0, count: 56 - block.count))
-    let bits = length &* 8
-    for shift in stride(from: UInt64(56), through: 0, by: -8) { block.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-    compress(block, into: &state, schedule: &schedule)
-    return state.flatMap { word in
-      [UInt8(word >> 24), UInt8(word >> 16 & 0xFF), UInt8(word >> 8 & 0xFF), UInt8(word & 0xFF)]
-    }
+    bytes.withContiguousStorageIfAvailable { hash(of: UnsafeRawBufferPointer($0)) }
+      ?? Array(bytes).withUnsafeBytes { hash(of: $0) }
   }
 
-  private static func compress(_ block: [UInt8], into state: inout [UInt32], schedule w: inout [UInt32]) {
+  private static func hash(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var state = initialState
+    let whole = bytes.count / 64 * 64
+    var tail = Array(bytes[whole...])
+    tail.append(0x80)
+    tail.append(contentsOf: repeatElement(0, count: (120 - tail.count) % 64))
+    let bits = UInt64(bytes.count) &* 8
+    for shift in stride(from: UInt64(56), through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      schedule.initialize(repeating: 0)
+      for start in stride(from: 0, to: whole, by: 64) {
+        compress(UnsafeRawBufferPointer(rebasing: bytes[start..<(start + 64)]), into: &state, schedule: schedule)
+      }
+      tail.withUnsafeBytes { tail in
+        for start in stride(from: 0, to: tail.count, by: 64) {
+          compress(UnsafeRawBufferPointer(rebasing: tail[start..<(start + 64)]), into: &state, schedule: schedule)
+        }
+      }
+    }
+    var digest: [UInt8] = []
+    digest.reserveCapacity(32)
+    for word in state {
+      for shift in stride(from: UInt32(24), through: 0, by: -8) {
+        digest.append(UInt8(truncatingIfNeeded: word >> shift))
+      }
+    }
+    return digest
+  }
+
+  private static func compress(
+    _ block: UnsafeRawBufferPointer, into state: inout [UInt32], schedule w: UnsafeMutableBufferPointer<UInt32>
+  ) {
     for i in 0..<16 {
       let high = UInt32(block[4 * i]) << 24 | UInt32(block[4 * i + 1]) << 16
       w[i] = high | UInt32(block[4 * i + 2]) << 8 | UInt32(block[4 * i + 3])
@@ -42,6 +49,7 @@ package enum SHA256 {
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    let constants = constants
     for i in 0..<64 {
       let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
       let choice = e & f ^ ~e & g
@@ -51,7 +59,14 @@ package enum SHA256 {
       let t2 = s0 &+ majority
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
     }
-    for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }

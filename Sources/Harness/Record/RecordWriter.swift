@@ -82,7 +82,7 @@ struct RecordWriter {
       guard errno == EINTR else { throw Failure(path: path, action: "shorten", code: errno) }
     }
     self.length = length
-    if !isBroken { try append(Data("\n".utf8)) }
+    if !isBroken { try append([UInt8(ascii: "\n")]) }
   }
 
   /// Closes a record that nothing was written to.
@@ -96,12 +96,17 @@ struct RecordWriter {
 
   /// Appends one line.
   mutating func append(_ line: RecordLine) throws {
-    var bytes = try CanonicalJSON.line(line)
+    var bytes: [UInt8]
+    if case .trial(let trial) = line, let plain = TrialLine.bytes(trial) {
+      bytes = plain
+    } else {
+      bytes = Array(try CanonicalJSON.line(line))
+    }
     bytes.append(UInt8(ascii: "\n"))
     try append(bytes)
   }
 
-  private mutating func append(_ bytes: Data) throws(Failure) {
+  private mutating func append(_ bytes: [UInt8]) throws(Failure) {
     var done = 0
     while done < bytes.count {
       let (count, code) = bytes.withUnsafeBytes { buffer in

@@ -25,6 +25,7 @@ package struct RunClock: Sendable {
   /// The clock of the machine.
   package static func system() -> RunClock {
     let start = ContinuousClock.now
+    let board = DeadlineBoard()
     return RunClock(
       now: {
         let (seconds, attoseconds) = (ContinuousClock.now - start).components
@@ -32,8 +33,6 @@ package struct RunClock: Sendable {
       },
       date: { Date() },
       wait: { try await Task.sleep(for: .seconds(max(0, $0))) },
-      deadline: { seconds in
-        do { try await Task.sleep(for: .seconds(max(0, seconds))) } catch {}  // A cancelled deadline has ended, too.
-      })
+      deadline: { await board.wait($0) })
   }
 }

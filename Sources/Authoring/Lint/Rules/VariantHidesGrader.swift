@@ -8,6 +8,7 @@ enum VariantHidesGrader {
       "Graders are those of the case. One that names an order which a variant has exchanged fails every right answer to it, or lets every wrong one pass."
   ) { loaded, _ in
     let evalCase = loaded.caseFile.evalCase
+    guard !evalCase.variants.isEmpty else { return [] }
     let texts = evalCase.expected.graders.map(GraderWords.texts)
     return evalCase.variants.enumerated().flatMap { index, variant -> [Diagnostic] in
       let setting = ValueSetting(variant.set, in: evalCase)
