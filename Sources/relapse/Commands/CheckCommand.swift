@@ -105,7 +105,7 @@ enum CheckCommand {
         _ = try await JudgeFiles(evalset: path).keepAnswers(of: panel.bench)
       }
       diagnostics += judgeFindings(proven)
-      diagnostics += try await relabelled(loaded.evalset)
+      diagnostics += try await CalibrationCheck.findings(loaded.evalset)
       diagnostics += loaded.annotate(proof.diagnostics) + outcome.diagnostics
       proofs = proof.proofs
       do {
@@ -147,26 +147,6 @@ enum CheckCommand {
   }
 
   /// Judges whose calibration is not of the labels that stand beside it.
-  private static func relabelled(_ evalset: Evalset) async throws -> [Diagnostic] {
-    let folder = try EvalsetFolder(evalset.path)
-    guard folder.has(LabelCommand.standardFile) else { return [] }
-    let labels = try JudgeLoader.labels(LabelCommand.standardFile, from: folder)
-    var findings: [Diagnostic] = []
-    for judge in evalset.judges {
-      guard let calibration = judge.calibration, calibration.digest == judge.digest else { continue }
-      let exam = try await JudgeExam(of: judge.name, cases: evalset.cases.map(\.evalCase), labels: labels)
-      let patterns = try exam.patterns(notMeasuredIn: calibration)
-      guard !patterns.isEmpty else { continue }
-      findings.append(
-        .warning(
-          "judge-relabelled",
-          "the calibration of the judge \(judge.name) was not measured with the labels as they are: "
-            + patterns.joined(separator: ", "), at: Place(file: evalset.path + "/" + LabelCommand.standardFile),
-          hint: "relapse calibrate \(judge.name) --evalset \(evalset.path)"))
-    }
-    return findings
-  }
-
   private static func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   private static func summary(_ checked: Report.Checked) -> String {

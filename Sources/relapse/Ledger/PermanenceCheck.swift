@@ -41,6 +41,7 @@ struct PermanenceCheck {
     var (loaded, diagnostics) = try EvalsetLoader.judgeable(path)
     let outcome = try await PermanenceCheck(world).run(loaded)
     diagnostics += outcome.diagnostics
+    diagnostics += try await CalibrationCheck.findings(loaded.evalset)
     let retired = outcome.ledger?.retired ?? []
     loaded.evalset.watching = outcome.ledger?.watching ?? []
     for file in loaded.evalset.cases {

@@ -102,8 +102,10 @@ import Testing
     try evalset.edit("judges/strict.calibration.json") { text in
       text.replacing(/"(bad|caught)" : ([0-9]+)/) { "\"\($0.output.1)\" : \($0.output.2)000" }
     }
-    #expect(await world.run("check", evalset.path) == .pass)
-    #expect(world.reported.contains("warning[judge-relabelled]"))
+    #expect(await world.run("check", evalset.path) == .usage)
+    #expect(world.reported.contains("error[judge-relabelled]"))
+    #expect(await world.run("gate", evalset.path, "--target", "candidate", "--out", world.folder + "/g") == .usage)
+    #expect(world.reported.contains("error[judge-relabelled]"))
   }
 
   @Test func checkAsksOnceAndRemembers() async throws {
