@@ -9,7 +9,7 @@ package enum ComparisonFormat {
     definitions: [
       ("arm", arm), ("counts", counts), ("table", table), ("difference", difference), ("case", evalCase),
       ("surface", surface), ("metric", metric), ("side", side), ("drift", drift), ("summary", summary),
-      ("recorded", recorded), ("diagnostic", diagnostic),
+      ("recorded", recorded), ("diagnostic", Shape.finding),
     ], example: comparisonExample)
 
   private static let rate = Shape.number(0...1)
@@ -214,23 +214,5 @@ package enum ComparisonFormat {
       .required("trials", .integer(1...Int.max), "Its trials for each trial of the candidate."),
       .required("fresh", count, "The new trials of each case by which it was tested for drift."),
       .optional("notTested", .text, "Why it was not tested again."),
-    ])
-
-  private static let diagnostic = Shape.object(
-    "a finding",
-    [
-      .required("code", .text, "The stable code."),
-      .required("severity", .choice(of: Diagnostic.Severity.self), "How much it matters."),
-      .optional(
-        "place",
-        .object(
-          "a place",
-          [
-            .required("file", .text, "The path."), .optional("line", .integer(1...Int.max), "The line, from 1."),
-            .optional("column", .integer(1...Int.max), "The column, from 1."),
-          ]), "Where it is."),
-      .required("message", .text, "What is wrong."),
-      .optional("hint", .text, "What to do about it."),
-      .optional("sourceLine", .text(.any), "The source line."),
     ])
 }

@@ -7,7 +7,7 @@ package enum VerdictFormat {
     root: .object("a verdict", keys),
     definitions: [
       ("rule", rule), ("case", evalCase), ("incident", incident), ("target", target), ("summary", summary),
-      ("diagnostic", diagnostic),
+      ("diagnostic", Shape.finding),
     ], example: verdictExample)
 
   private static let rate = Shape.number(0...1)
@@ -193,23 +193,5 @@ package enum VerdictFormat {
       .optional("estimate", rate, "The true rate, estimated (Rogan and Gladen)."),
       .optional("lower", rate, "The lower end of its 95% interval (Lang and Reiczigel), for a fixed number of trials."),
       .optional("upper", rate, "The upper end."),
-    ])
-
-  private static let diagnostic = Shape.object(
-    "a finding",
-    [
-      .required("code", .text, "The stable code."),
-      .required("severity", .choice(of: Diagnostic.Severity.self), "How much it matters."),
-      .optional(
-        "place",
-        .object(
-          "a place",
-          [
-            .required("file", .text, "The path."), .optional("line", .integer(1...Int.max), "The line, from 1."),
-            .optional("column", .integer(1...Int.max), "The column, from 1."),
-          ]), "Where it is."),
-      .required("message", .text, "What is wrong."),
-      .optional("hint", .text, "What to do about it."),
-      .optional("sourceLine", .text(.any), "The source line."),
     ])
 }
