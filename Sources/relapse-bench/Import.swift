@@ -51,7 +51,7 @@ enum ImportBench {
     let start = DispatchTime.now()
     let writer = ImportWriter(evalset: folder + "/import")
     let finder = SensitiveFinder()
-    var policy = ImportPolicy(known: writer.knownIncidents())
+    var policy = ImportPolicy(known: try writer.knownIncidents())
     policy.finder = finder
     var redactor = Redactor(finder: finder, map: RedactionMap())
     var sources: [PostmortemImporter.Source] = []
@@ -64,7 +64,7 @@ enum ImportBench {
     lap("redact", start)
     var read = PostmortemImporter(policy: policy).read(sources)
     lap("read", start)
-    var similar = SimilarCases(known: writer.knownCases())
+    var similar = SimilarCases(known: try writer.knownCases())
     similar.mark(&read)
     lap("compare", start)
     for document in read {

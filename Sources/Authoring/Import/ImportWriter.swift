@@ -37,13 +37,17 @@ package struct ImportWriter: Sendable {
   }
 
   /// The cases that the evalset holds, for comparison; a file that cannot be read is passed over, `check` reports it.
-  package func knownCases() -> [SimilarCases.Known] {
-    caseTrees().compactMap { file, node in SimilarCases.Known(node, file: file) }
+  ///
+  /// - Throws: `DiagnosticError` when the folder of cases cannot be listed.
+  package func knownCases() throws(DiagnosticError) -> [SimilarCases.Known] {
+    try caseTrees().compactMap { file, node in SimilarCases.Known(node, file: file) }
   }
 
   /// The incidents of the cases that the evalset holds; a file that cannot be read tells of none, `check` reports it.
-  package func knownIncidents() -> [ImportPolicy.KnownIncident] {
-    caseTrees().compactMap { file, node in
+  ///
+  /// - Throws: `DiagnosticError` when the folder of cases cannot be listed.
+  package func knownIncidents() throws(DiagnosticError) -> [ImportPolicy.KnownIncident] {
+    try caseTrees().compactMap { file, node in
       guard let incident = node["incident"], let id = incident["id"]?.text, let digest = incident["sha256"]?.text
       else {
         return nil
@@ -53,9 +57,10 @@ package struct ImportWriter: Sendable {
   }
 
   /// The trees of the case files that can be read, by name.
-  private func caseTrees() -> [(file: String, node: Node)] {
+  private func caseTrees() throws(DiagnosticError) -> [(file: String, node: Node)] {
     // A new evalset has no folder of cases yet.
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: evalset + "/cases")) ?? []
+    guard FileManager.default.fileExists(atPath: evalset + "/cases") else { return [] }
+    let names = try EvalsetFolder(evalset).names(in: "cases")
     return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
       let file = "cases/" + name
       return contents(of: file).flatMap { YAMLReader.read(bytes: Array($0), file: file).node }.map { (file, $0) }

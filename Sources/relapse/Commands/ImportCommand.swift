@@ -179,7 +179,7 @@ enum ImportCommand {
     guard let manifest = loaded?.evalset.manifest else { throw DiagnosticError(diagnostics) }
     var policy = ImportPolicy(
       scheme: manifest.severityScheme, acceptsResolved: manifest.policy.acceptResolved,
-      isProvisional: invocation.has("provisional"), known: writer.knownIncidents())
+      isProvisional: invocation.has("provisional"), known: try writer.knownIncidents())
     policy.attestation = try attestation(invocation)
     return policy
   }

@@ -15,7 +15,7 @@ struct ImportSession {
   func documents() async throws -> (documents: [ImportedDocument], left: Set<Int>) {
     var documents = importer.read(sources)
     let bySource = Dictionary(sources.map { ($0.file, $0) }) { first, _ in first }
-    var similar = SimilarCases(known: documents.contains { !$0.cases.isEmpty } ? writer.knownCases() : [])
+    var similar = SimilarCases(known: documents.contains { !$0.cases.isEmpty } ? try writer.knownCases() : [])
     var left: Set<Int> = []
     var isStopped = false
     let person = asks ? await self.person() : nil

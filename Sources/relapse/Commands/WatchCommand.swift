@@ -122,7 +122,7 @@ struct WatchRequest {
       first, _ in
       first
     }
-    let watching = WatchExecution.watching(session)
+    let watching = try WatchExecution.watching(session)
     let cases = session.plan.cases.map { planned in
       WatchedCase(
         id: planned.id, digest: planned.digest, limit: tests[planned.id]?.limit ?? 0, severity: planned.severity,

@@ -147,10 +147,13 @@ struct WatchExecution {
     return inner
   }
 
-  /// The cases that the ledger has in `watching`.
-  static func watching(_ session: Session) -> Set<String> {
-    // The session's own evalset has them all decide.
-    (try? LedgerReader.read(in: EvalsetFolder(session.evalset.path)).ledger?.watching) ?? []
+  /// The cases that the ledger has in `watching`; none without a ledger. The session's own evalset has them all decide.
+  ///
+  /// - Throws: `DiagnosticError` when the ledger cannot be read.
+  static func watching(_ session: Session) throws(DiagnosticError) -> Set<String> {
+    let (ledger, diagnostics) = LedgerReader.read(in: try EvalsetFolder(session.evalset.path))
+    guard !diagnostics.hasErrors else { throw DiagnosticError(diagnostics) }
+    return ledger?.watching ?? []
   }
 
   /// What is watched must be what the watch began with.

@@ -41,7 +41,7 @@ import Testing
       #expect(again.written.isEmpty)
       #expect(again.unchanged == outcome.written)
       #expect(again.diagnostics.isEmpty)
-      let known = writer.knownIncidents()
+      let known = try writer.knownIncidents()
       #expect(known.map(\.id) == ["INC-2041"])
       #expect(known.map(\.sha256) == [Digest(of: source)])
     }
