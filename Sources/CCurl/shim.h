@@ -88,8 +88,8 @@ static inline void ccurl_epoll_watch(int epoll, int descriptor, int interest) {
   if (interest & CURL_CSELECT_IN) event.events |= EPOLLIN;
   if (interest & CURL_CSELECT_OUT) event.events |= EPOLLOUT;
   event.data.fd = descriptor;
-  // A descriptor that is closed leaves the set by itself, and its number comes back as another one.
-  if (epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) != 0) (void)epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
+  // libcurl forgets a socket between two transfers, so most are new; a closed descriptor leaves the set by itself.
+  if (epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) != 0) (void)epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event);
 }
 
 static inline void ccurl_epoll_forget(int epoll, int descriptor) {

@@ -1,3 +1,5 @@
+import Adapters
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -83,6 +85,7 @@ extension HTTPBenchServer {
     /// The latency is the same for all, so that the queue is in order.
     private var queue: [(at: ContinuousClock.Instant, descriptor: Int32)] = []
     private var head = 0
+    private var buffer = [UInt8](repeating: 0, count: 16_384)
 
     init(latency: Duration, answer: [UInt8]) {
       self.latency = latency
@@ -92,53 +95,73 @@ extension HTTPBenchServer {
     mutating func run() {
       let listener = listen()
       guard listener >= 0 else { return }
-      var polled: [pollfd] = []
+      var readiness = Readiness.set()
+      for descriptor in [0, listener] { readiness.watch(descriptor, Readiness.reading) }
       while true {
-        polled.removeAll(keepingCapacity: true)
-        polled.append(pollfd(fd: 0, events: Int16(POLLIN), revents: 0))
-        polled.append(pollfd(fd: listener, events: Int16(POLLIN), revents: 0))
-        for descriptor in inputs.keys { polled.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)) }
-        var wait: Int32 = -1
-        if head < queue.count { wait = Int32(max(0, ((queue[head].at - .now) / .milliseconds(1)).rounded(.up))) }
-        _ = poll(&polled, nfds_t(polled.count), wait)
-        if polled[0].revents != 0 { return }
-        for entry in polled.dropFirst(2) where entry.revents != 0 { hear(entry.fd) }
-        if polled[1].revents != 0 { take(listener) }
+        let pause = head < queue.count ? ((queue[head].at - .now) / .milliseconds(1)).rounded(.up) : 60_000
+        for entry in readiness.wait(milliseconds: Int32(max(0, pause))) {
+          switch entry.descriptor {
+          case 0: return
+          case listener: for descriptor in take(listener) { readiness.watch(descriptor, Readiness.reading) }
+          default: if !hear(entry.descriptor) { readiness.forget(entry.descriptor) }
+          }
+        }
         answerAll()
       }
     }
 
-    private mutating func hear(_ descriptor: Int32) {
-      var buffer = [UInt8](repeating: 0, count: 16_384)
-      let count = recv(descriptor, &buffer, buffer.count, 0)
+    /// Takes what has arrived; false when the connection has ended.
+    private mutating func hear(_ descriptor: Int32) -> Bool {
+      let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
       guard count > 0 else {
         inputs[descriptor] = nil
         _ = close(descriptor)
-        return
+        return false
       }
-      inputs[descriptor]?.append(contentsOf: buffer[..<count])
-      guard let input = inputs[descriptor], Self.isWhole(input) else { return }
-      inputs[descriptor]?.removeAll(keepingCapacity: true)
-      queue.append((.now + latency, descriptor))
+      var input = inputs[descriptor, default: []]
+      inputs[descriptor] = []
+      input.append(contentsOf: buffer[..<count])
+      if Self.isWhole(input) {
+        queue.append((.now + latency, descriptor))
+      } else {
+        inputs[descriptor] = input
+      }
+      return true
     }
 
     /// Whether the bytes hold a head and as many bytes behind it as it says.
     private static func isWhole(_ input: [UInt8]) -> Bool {
-      guard let end = input.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
-      guard let found = input[..<end.lowerBound].firstRange(of: Array("ontent-Length: ".utf8)) else { return true }
-      let digits = input[found.upperBound..<end.lowerBound].prefix { (0x30...0x39).contains($0) }
-      let length = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-      return input.count >= end.upperBound + length
+      input.withUnsafeBytes { bytes in
+        guard let head = place(of: "\r\n\r\n", in: bytes) else { return false }
+        guard let found = place(of: "ontent-Length: ", in: bytes), found < head else { return true }
+        let digits = bytes[(found + 15)..<head].prefix { (0x30...0x39).contains($0) }
+        return bytes.count >= head + 4 + digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+      }
     }
 
-    private mutating func take(_ listener: Int32) {
+    private static func place(of word: StaticString, in bytes: UnsafeRawBufferPointer) -> Int? {
+      let first = Int32(word.utf8Start.pointee)
+      var start = 0
+      while let base = bytes.baseAddress, let found = memchr(base + start, first, bytes.count - start) {
+        start = UnsafeRawPointer(found) - base
+        guard start + word.utf8CodeUnitCount <= bytes.count else { return nil }
+        if memcmp(base + start, word.utf8Start, word.utf8CodeUnitCount) == 0 { return start }
+        start += 1
+      }
+      return nil
+    }
+
+    /// Takes the connections that wait.
+    private mutating func take(_ listener: Int32) -> [Int32] {
+      var taken: [Int32] = []
       while true {
         let descriptor = accept(listener, nil, nil)
-        guard descriptor >= 0 else { return }
+        guard descriptor >= 0 else { return taken }
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
         var on: Int32 = 1
         _ = setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
         inputs[descriptor] = []
+        taken.append(descriptor)
       }
     }
 

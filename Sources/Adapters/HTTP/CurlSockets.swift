@@ -19,11 +19,7 @@ final class CurlSockets {
   /// Takes the end of the pipe that becomes readable when there is mail.
   init(wake: Int32) {
     self.wake = wake
-    #if os(Linux)
-      readiness = EpollSet() ?? PollSet()
-    #else
-      readiness = PollSet()
-    #endif
+    readiness = Readiness.set()
     readiness.watch(wake, Readiness.reading)
   }
 

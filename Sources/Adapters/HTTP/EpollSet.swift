@@ -2,7 +2,7 @@
   import CCurl
 
   /// Waits with Linux's `epoll`. A wait is O(ready descriptors). Confined to one thread.
-  final class EpollSet: ReadinessSet {
+  package final class EpollSet: ReadinessSet {
     private var epoll: Int32
     private var descriptors = [Int32](repeating: 0, count: 256)
     private var states = [Int32](repeating: 0, count: 256)
@@ -15,11 +15,11 @@
 
     deinit { Descriptor.shut(&epoll) }
 
-    func watch(_ descriptor: Int32, _ interest: Int32) { ccurl_epoll_watch(epoll, descriptor, interest) }
+    package func watch(_ descriptor: Int32, _ interest: Int32) { ccurl_epoll_watch(epoll, descriptor, interest) }
 
-    func forget(_ descriptor: Int32) { ccurl_epoll_forget(epoll, descriptor) }
+    package func forget(_ descriptor: Int32) { ccurl_epoll_forget(epoll, descriptor) }
 
-    func wait(milliseconds: Int32) -> [Readiness] {
+    package func wait(milliseconds: Int32) -> [Readiness] {
       let count = Int(ccurl_epoll_wait(epoll, &descriptors, &states, milliseconds))
       return (0..<count).map { Readiness(descriptor: descriptors[$0], state: states[$0]) }
     }

@@ -7,11 +7,11 @@
 #endif
 
 /// Waits with `poll`, which every system has. A wait is O(descriptors).
-struct PollSet: ReadinessSet {
+package struct PollSet: ReadinessSet {
   private var polled: [pollfd] = []
   private var places: [Int32: Int] = [:]
 
-  mutating func watch(_ descriptor: Int32, _ interest: Int32) {
+  package mutating func watch(_ descriptor: Int32, _ interest: Int32) {
     let reading = interest & Readiness.reading != 0 ? Int32(POLLIN) : 0
     let writing = interest & Readiness.writing != 0 ? Int32(POLLOUT) : 0
     let events = Int16(reading | writing)
@@ -23,7 +23,7 @@ struct PollSet: ReadinessSet {
     }
   }
 
-  mutating func forget(_ descriptor: Int32) {
+  package mutating func forget(_ descriptor: Int32) {
     guard let place = places.removeValue(forKey: descriptor) else { return }
     let last = polled.removeLast()
     guard place < polled.count else { return }
@@ -31,7 +31,7 @@ struct PollSet: ReadinessSet {
     places[last.fd] = place
   }
 
-  mutating func wait(milliseconds: Int32) -> [Readiness] {
+  package mutating func wait(milliseconds: Int32) -> [Readiness] {
     guard poll(&polled, nfds_t(polled.count), milliseconds) > 0 else { return [] }
     var ready: [Readiness] = []
     for entry in polled where entry.revents != 0 {

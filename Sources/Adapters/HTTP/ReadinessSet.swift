@@ -4,7 +4,7 @@ import CCurl
 ///
 /// The system's ways differ in what a wait costs: `poll` looks at every descriptor, `epoll` at those that are ready. With 1,000
 /// requests in flight and answers one by one that is most of a request's CPU.
-protocol ReadinessSet {
+package protocol ReadinessSet {
   /// Waits for a descriptor from now on; `interest` is made of `Readiness.reading` and `.writing`.
   mutating func watch(_ descriptor: Int32, _ interest: Int32)
   /// Waits for a descriptor no more.
@@ -14,15 +14,23 @@ protocol ReadinessSet {
 }
 
 /// What a descriptor is ready for, in libcurl's words.
-struct Readiness: Hashable {
+package struct Readiness: Hashable {
   /// There is something to read, or the other end is gone.
-  static let reading = Int32(CURL_CSELECT_IN)
+  package static let reading = Int32(CURL_CSELECT_IN)
   /// There is room to write.
-  static let writing = Int32(CURL_CSELECT_OUT)
+  package static let writing = Int32(CURL_CSELECT_OUT)
   /// The descriptor is broken.
-  static let broken = Int32(CURL_CSELECT_ERR)
+  package static let broken = Int32(CURL_CSELECT_ERR)
 
-  var descriptor: Int32
+  package var descriptor: Int32
   /// Made of `reading`, `writing` and `broken`.
-  var state: Int32
+  package var state: Int32
+
+  /// An empty set of the way that costs least on this system.
+  package static func set() -> any ReadinessSet {
+    #if os(Linux)
+      if let set = EpollSet() { return set }
+    #endif
+    return PollSet()
+  }
 }
