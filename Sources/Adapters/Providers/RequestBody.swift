@@ -18,7 +18,7 @@ struct RequestBody: Sendable {
     var united = JSONValue.object(members)
     if let extra { united = try Self.unite(united, .object(extra), at: "extra_body") }
     do {
-      return Array(try CanonicalJSON.line(united))
+      return try JSONBytes.line(united)
     } catch {
       throw AdapterFailure(kind: .badRequest, message: "the request cannot be written as JSON: \(error)")
     }

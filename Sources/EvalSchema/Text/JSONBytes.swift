@@ -11,6 +11,13 @@ package struct JSONBytes: Sendable {
   /// Starts with room for so many bytes.
   package init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
 
+  /// The bytes that `CanonicalJSON.line` gives for a value, in a fraction of its time; throws what that throws.
+  package static func line(_ value: JSONValue) throws -> [UInt8] {
+    var json = JSONBytes(capacity: 1_024)
+    json.value(value)
+    return json.isCertain ? json.bytes : Array(try CanonicalJSON.line(value))
+  }
+
   /// Writes bytes that are JSON already, or a part of it.
   package mutating func raw(_ text: StaticString) {
     bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))

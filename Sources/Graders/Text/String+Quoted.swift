@@ -10,10 +10,11 @@ extension String {
     var line = ""
     for scalar in unicodeScalars.prefix(most) {
       switch scalar {
+      case "\"" where escapesQuotes: line += "\\\""
+      case " "..."~": line.unicodeScalars.append(scalar)
       case "\n": line += "\\n"
       case "\r": line += "\\r"
       case "\t": line += "\\t"
-      case "\"" where escapesQuotes: line += "\\\""
       default:
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
