@@ -32,7 +32,7 @@ package struct PatientAdapter: Adapter {
     var request = request
     let first = clock.now()
     while true {
-      let result = await ask(request)
+      let result = await inner.respond(to: request, by: clock)
       guard case .failure(let failure) = result else { return result }
       let unit = TrialSeed.unit(trial: request.seed, step: request.trial, attempt: request.attempt)
       let decision = retry.decision(
@@ -42,28 +42,6 @@ package struct PatientAdapter: Adapter {
         return .failure(AdapterFailure(kind: .cancelled, message: "the run was stopped"))
       }
       request.attempt += 1
-    }
-  }
-
-  /// One request, ended at its deadline also where the adapter does not see to it.
-  private func ask(_ request: Request) async -> Result<Response, AdapterFailure> {
-    let (inner, clock) = (inner, clock)
-    let allowed = request.timeout + max(1, request.timeout / 4)
-    return await withTaskGroup(of: Result<Response, AdapterFailure>?.self) { group in
-      group.addTask {
-        do throws(AdapterFailure) {
-          return .success(try await inner.respond(to: request))
-        } catch {
-          return .failure(error)
-        }
-      }
-      group.addTask {
-        await clock.deadline(allowed)
-        return nil
-      }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first ?? .failure(AdapterFailure(kind: .timeout, message: "no answer within \(request.timeout) s"))
     }
   }
 }

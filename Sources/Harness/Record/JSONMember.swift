@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Finds one member of a JSON object in its bytes, without decoding the rest.
 enum JSONMember {
   /// The bytes of the value under a key of the outermost object; nil when it is not there or the text is not an object.
@@ -35,10 +43,22 @@ enum JSONMember {
     return UnsafeRawBufferPointer(rebasing: bytes[first..<position])
   }
 
-  /// A digest of bytes: FNV-1a (Fowler, Noll and Vo) with 64 bits, never 0.
+  /// A digest of bytes that tells equal texts from others within one reading, never 0; nothing keeps it.
+  ///
+  /// Eight bytes at a time are folded in by the two halves of a product (wyhash, Wang Yi 2019). Complexity: O(bytes).
   static func digest(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    func fold(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+      let product = (hash ^ 0xa076_1d64_78bd_642f).multipliedFullWidth(by: word ^ 0xe703_7ed1_a0b4_28db)
+      return product.high ^ product.low
+    }
+    var hash = UInt64(bytes.count)
+    let whole = bytes.count & ~7
+    for offset in stride(from: 0, to: whole, by: 8) {
+      hash = fold(hash, bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    var tail: UInt64 = 0
+    for byte in bytes[whole...] { tail = tail << 8 | UInt64(byte) }
+    hash = fold(hash, tail)
     return hash == 0 ? 1 : hash
   }
 
@@ -51,18 +71,20 @@ enum JSONMember {
     while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
   }
 
-  /// Moves behind a string that begins at `position`.
+  /// Moves behind a string that begins at `position`: to the first quotation mark behind an even number of backslashes.
   private static func skipString(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) -> Bool {
     position += 1
-    while position < bytes.count {
-      switch bytes[position] {
-      case UInt8(ascii: "\""):
-        position += 1
-        return true
-      case UInt8(ascii: "\\"): position += 2
-      default: position += 1
-      }
+    let start = position
+    while position < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + position, Int32(UInt8(ascii: "\"")), bytes.count - position)
+    {
+      let quote = UnsafeRawPointer(found) - base
+      var first = quote
+      while first > start, bytes[first - 1] == UInt8(ascii: "\\") { first -= 1 }
+      position = quote + 1
+      if (quote - first).isMultiple(of: 2) { return true }
     }
+    position = bytes.count
     return false
   }
 

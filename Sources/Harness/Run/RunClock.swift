@@ -8,18 +8,30 @@ package struct RunClock: Sendable {
   package var date: @Sendable () -> Date
   /// Waits before a request is tried again; throws when the run is cancelled.
   package var wait: @Sendable (Double) async throws -> Void
-  /// Returns when a deadline of so many seconds has passed, or when it is cancelled.
-  package var deadline: @Sendable (Double) async -> Void
+  /// Calls what it is given once when so many seconds have passed, unless it is called off before.
+  package var alarm: @Sendable (Double, @escaping @Sendable () -> Void) -> CallOff
+
+  /// Calls an alarm off; false when it rings or has rung.
+  package typealias CallOff = @Sendable () -> Bool
 
   /// Makes the clock from its parts.
   package init(
     now: @escaping @Sendable () -> Double, date: @escaping @Sendable () -> Date,
-    wait: @escaping @Sendable (Double) async throws -> Void, deadline: @escaping @Sendable (Double) async -> Void
+    wait: @escaping @Sendable (Double) async throws -> Void,
+    alarm: @escaping @Sendable (Double, @escaping @Sendable () -> Void) -> CallOff
   ) {
     self.now = now
     self.date = date
     self.wait = wait
-    self.deadline = deadline
+    self.alarm = alarm
+  }
+
+  /// Returns when so many seconds have passed, or when the task is cancelled.
+  func deadline(_ seconds: Double) async {
+    let moment = AsyncStream<Never>.makeStream()
+    let callOff = alarm(seconds) { moment.continuation.finish() }
+    for await _ in moment.stream {}
+    _ = callOff()
   }
 
   /// The clock of the machine.
@@ -33,6 +45,6 @@ package struct RunClock: Sendable {
       },
       date: { Date() },
       wait: { try await Task.sleep(for: .seconds(max(0, $0))) },
-      deadline: { await board.wait($0) })
+      alarm: { board.set($0, $1) })
   }
 }

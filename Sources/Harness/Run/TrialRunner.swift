@@ -145,7 +145,7 @@ struct TrialRunner: Sendable {
       }
       request.timeout = min(target.limits.timeout, left)
       trial.calls += 1
-      let result = await ask(request)
+      let result = Self.checked(await adapter.respond(to: request, by: clock))
       if let ticket { free(ticket, result, seconds: clock.now() - began) }
       guard case .failure(let failure) = result else {
         if case .success(let response) = result {
@@ -199,41 +199,6 @@ struct TrialRunner: Sendable {
   }
 
   private static let cancelled = AdapterFailure(kind: .cancelled, message: "the run was stopped")
-
-  /// One request, ended at its deadline also where the adapter does not see to it.
-  private func ask(_ request: Request) async -> Result<Response, AdapterFailure> {
-    enum Event: Sendable {
-      case answered(Result<Response, AdapterFailure>)
-      case expired
-    }
-    let allowed = request.timeout + max(1, request.timeout / 4)
-    return await withTaskGroup(of: Event.self) { group in
-      group.addTask {
-        do throws(AdapterFailure) {
-          return .answered(.success(try await adapter.respond(to: request)))
-        } catch {
-          return .answered(.failure(error))
-        }
-      }
-      group.addTask {
-        await clock.deadline(allowed)
-        return .expired
-      }
-      var result: Result<Response, AdapterFailure>?
-      for await event in group {
-        switch event {
-        case .answered(let answered):
-          result = result ?? Self.checked(answered)
-        case .expired:
-          guard result == nil, !Task.isCancelled else { continue }
-          result = .failure(
-            AdapterFailure(kind: .timeout, message: "no answer within \(Int(request.timeout.rounded(.up))) s"))
-        }
-        group.cancelAll()
-      }
-      return result ?? .failure(AdapterFailure(kind: .cancelled, message: "the run was stopped"))
-    }
-  }
 
   /// An answer that contradicts itself is no answer.
   private static func checked(_ result: Result<Response, AdapterFailure>) -> Result<Response, AdapterFailure> {

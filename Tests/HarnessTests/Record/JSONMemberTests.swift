@@ -21,8 +21,26 @@ import Testing
   ])
   func whatIsNotThereIsNil(json: String) { #expect(value(json) == nil) }
 
-  @Test func digestsAreFixedAndNeverZero() {
-    #expect(Array("a".utf8).withUnsafeBytes { JSONMember.digest($0) } == 0xaf63_dc4c_8601_ec8c)
-    #expect([UInt8]().withUnsafeBytes { JSONMember.digest($0) } == 0xcbf2_9ce4_8422_2325)
+  @Test func everyBitAndEveryByteCountsInADigest() {
+    func digest(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBytes { JSONMember.digest($0) } }
+    let text = Array("Your approval is pending: nobody has decided.".utf8)
+    var seen: Set<UInt64> = [0, digest(text)]
+    for bit in 0..<(8 * text.count) {
+      var changed = text
+      changed[bit / 8] ^= 1 << UInt8(bit % 8)
+      seen.insert(digest(changed))
+    }
+    for length in text.indices { seen.insert(digest(Array(text[..<length]))) }
+    for zeros in 0..<20 { seen.insert(digest(text + [UInt8](repeating: 0, count: zeros + 1))) }
+    #expect(seen.count == 2 + 8 * text.count + text.count + 20)
+    #expect(digest(text) == digest(Array(text)) && digest([]) != 0)
+  }
+
+  @Test(arguments: 0..<9)
+  func aStringEndsBehindAnEvenNumberOfBackslashes(_ count: Int) {
+    let backslashes = String(repeating: "\\", count: count)
+    let found = value(#"{"a":"x\#(backslashes)"","key":7}"#)
+    #expect((found == nil) == count.isMultiple(of: 2))
+    #expect(value(#"{"a":"\#(backslashes)\#(backslashes)","key":7}"#) == "7")
   }
 }

@@ -83,13 +83,14 @@ import Testing
           throw AdapterFailure(kind: .cancelled, message: "called off")
         }, concurrency: 2)
       runner.clock = clock.value
-      runner.clock.deadline = { seconds in
-        guard seconds <= 1 else {
-          do { try await Task.sleep(for: .seconds(86_400)) } catch {}
-          return
+      runner.clock.alarm = { seconds, ring in
+        guard seconds <= 1 else { return { true } }
+        Task {
+          clock.advance(seconds)
+          await Task.yield()
+          ring()
         }
-        clock.advance(seconds)
-        await Task.yield()
+        return { false }
       }
       let (ready, directory) = (runner, run.directory)
       let task = Task {

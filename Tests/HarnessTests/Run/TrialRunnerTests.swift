@@ -135,7 +135,10 @@ import Testing
 
   @Test func anAdapterThatNeverAnswersIsCalledOff() async {
     var clock = TestClock().value
-    clock.deadline = { _ in }  // The deadline passes at once.
+    clock.alarm = { _, ring in  // The deadline passes at once.
+      ring()
+      return { false }
+    }
     let trial = await run(limits: TargetLimits(retries: 0), clock: clock) { _ throws(AdapterFailure) in
       do { try await Task.sleep(for: .seconds(86_400)) } catch {
         throw AdapterFailure(kind: .cancelled, message: "called off")
