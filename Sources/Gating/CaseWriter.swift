@@ -10,14 +10,13 @@ struct CaseWriter {
 
   /// One verdict for each case of the plan, by id.
   func verdicts() -> [CaseVerdict] {
-    let records = Dictionary(log.cases.map { ($0.file.evalCase.id, $0) }, uniquingKeysWith: { first, _ in first })
     var byCase: [String: [Finding]] = [:]
     for finding in findings {
       for member in Set(finding.test.members) { byCase[member, default: []].append(finding) }
     }
     let planned = Dictionary(log.header.plan.cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return replay.audit.cases.compactMap { id in
-      guard let planned = planned[id], let record = records[id] else { return nil }
+      guard let planned = planned[id], let record = replay.records[id] else { return nil }
       return verdict(planned, record, findings: byCase[id] ?? [])
     }
   }
@@ -46,7 +45,7 @@ struct CaseWriter {
         } : nil,
       verdict: deciding?.verdict ?? .error, reason: deciding?.reason ?? .uncoveredCase,
       sentence: (deciding.map { sentence($0) } ?? "No test of the plan covers this case: nothing was judged.")
-        + Sentences.watching([planned.id], in: log.header.plan),
+        + Sentences.watching([planned.id], replay.watching),
       strip: strip(outcomes), tests: findings.map(\.test.id),
       cleanTrialsToPass: deciding?.verdict == .inconclusive ? own?.cleanTrialsToPass : nil,
       passHatK: Reliability.passHat(5, passes: valid - failures, trials: valid),

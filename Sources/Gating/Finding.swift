@@ -138,7 +138,7 @@ extension Finding {
       // The mean over the variants cannot be shown without one of them.
       if finding.unasked != nil { return (.error, .noTrials) }
       if policy.identicalOutputs == .inconclusive,
-        finding.test.members.contains(where: { log.hasIdenticalAnswers($0, used: replay.used($0)) })
+        finding.test.members.contains(where: { log.hasIdenticalAnswers($0, in: replay) })
       {
         return (.inconclusive, .identicalOutputs)
       }
@@ -156,8 +156,9 @@ extension PlannedTest {
 
 extension RunLog {
   /// Whether a case was answered more than once and always with the same bytes, up to a decision.
-  func hasIdenticalAnswers(_ id: String, used: Int) -> Bool {
-    let turns = IdenticalAnswers.turns((logs[id]?.answers ?? []).prefix(used), of: variantCounts[id] ?? 1)
+  func hasIdenticalAnswers(_ id: String, in replay: GateBattery) -> Bool {
+    let variants = 1 + (replay.records[id]?.file.evalCase.variants.count ?? 0)
+    let turns = IdenticalAnswers.turns((logs[id]?.answers ?? []).prefix(replay.used(id)), of: variants)
     return IdenticalAnswers.isIn(variants: turns)
   }
 }

@@ -7,6 +7,10 @@ import Statistics
 struct GateBattery {
   /// What was found of the plan before the first outcome.
   let audit: DesignAudit
+  /// The cases of the record by id.
+  let records: [String: CaseRecord]
+  /// The ids of the cases that decide nothing yet.
+  let watching: Set<String>
   /// The ids of the cases, which are the streams.
   let streams: [String: Int]
   /// The tests of the design, in its order, as far as their numbers can be printed.
@@ -36,6 +40,8 @@ struct GateBattery {
       streams: empty + 1, missing: MissingRule(share: audit.errorShare), maximumOutcomes: design.maximumTrials)
     self.audit = audit
     self.streams = streams
+    watching = log.header.plan.watching
+    records = Dictionary(log.cases.map { ($0.file.evalCase.id, $0) }, uniquingKeysWith: { first, _ in first })
     tests = design.tests.map(\.presentable)
     for (stream, id) in audit.cases.enumerated() {
       for case let outcome? in (log.logs[id]?.outcomes ?? []).prefix(while: { $0 != nil }) {

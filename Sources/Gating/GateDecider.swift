@@ -11,16 +11,16 @@ package enum GateDecider {
     let replay = GateBattery(log)
     let waivers = WaiverBook(log)
     let findings = replay.tests.indices.map { Finding($0, in: replay, log: log) }
-    var rules = RuleWriter(log: log, waivers: waivers, findings: findings).rules()
+    var rules = RuleWriter(log: log, replay: replay, waivers: waivers, findings: findings).rules()
     let cases = CaseWriter(log: log, replay: replay, waivers: waivers, findings: findings).verdicts()
-    let summary = Self.summary(cases, log: log)
+    let summary = Self.summary(cases, log: log, watching: replay.watching)
     rules.append(contentsOf: RunRules(log: log, replay: replay, summary: summary, findings: findings).rules())
     rules.sort(by: RuleVerdict.worseFirst)
 
     let verdict = Self.combine(rules, policy: log.header.policy)
     let sentence = Sentences.gate(
       verdict, rules: rules, policy: log.header.policy, error: replay.audit.confidence.map { Percent.text(1 - $0) },
-      watching: log.header.plan.watching)
+      watching: replay.watching)
     return GateVerdict(
       tool: tool, verdict: verdict, exitCode: Int(verdict.exitStatus.rawValue),
       reason: Self.reason(verdict, rules, policy: log.header.policy), sentence: sentence,
@@ -54,7 +54,9 @@ package enum GateDecider {
     return rules.first { $0.blocks && $0.verdict == verdict }?.reason ?? .waived
   }
 
-  private static func summary(_ cases: [CaseVerdict], log: RunLog) -> VerdictSummary {
+  private static func summary(
+    _ cases: [CaseVerdict], log: RunLog, watching: Set<String>
+  ) -> VerdictSummary {
     var summary = VerdictSummary(cases: cases.count, skipped: log.header.plan.skipped.count)
     for found in cases {
       switch found.verdict {
@@ -63,7 +65,7 @@ package enum GateDecider {
       case .inconclusive, .empty: summary.inconclusive += 1
       case .error: summary.error += 1
       }
-      if log.header.plan.watching.contains(found.id) { summary.watching += 1 }
+      if watching.contains(found.id) { summary.watching += 1 }
       if found.waiver != nil && found.verdict != .pass { summary.waived += 1 }
       summary.valid += found.valid
       summary.errored += found.errored

@@ -3,9 +3,25 @@ import Statistics
 
 /// Findings → the rules of the verdict, with bounds, margins and sentences.
 struct RuleWriter {
-  let log: RunLog
-  let waivers: WaiverBook
-  let findings: [Finding]
+  private let log: RunLog
+  private let replay: GateBattery
+  private let waivers: WaiverBook
+  private let findings: [Finding]
+  /// For each case, the smallest limit that it was shown to be below.
+  private let shown: [String: Double]
+
+  init(log: RunLog, replay: GateBattery, waivers: WaiverBook, findings: [Finding]) {
+    self.log = log
+    self.replay = replay
+    self.waivers = waivers
+    self.findings = findings
+    var shown: [String: Double] = [:]
+    for finding in findings where finding.test.kind != .pattern && finding.verdict == .pass {
+      guard let id = finding.test.members.first else { continue }
+      shown[id] = min(shown[id] ?? 1, finding.test.limit)
+    }
+    self.shown = shown
+  }
 
   /// One rule for each test, in the order of the design.
   func rules() -> [RuleVerdict] { findings.map(rule) }
@@ -13,13 +29,13 @@ struct RuleWriter {
   private func rule(_ finding: Finding) -> RuleVerdict {
     let test = finding.test
     let waiver = finding.verdict == .pass ? nil : waivers.waiver(for: test)
-    let record = log.cases.first { $0.file.evalCase.id == test.members.first }
+    let record = test.members.first.flatMap { replay.records[$0] }
     let ownLimit = test.kind == .evalCase && record?.file.evalCase.limit == test.limit
     return RuleVerdict(
       id: test.id, kind: test.kind.rawValue, text: text(test), members: test.members, severity: test.severity,
       failures: finding.failures, valid: finding.trials, limit: test.limit, lower: finding.lower, upper: finding.upper,
       margin: finding.margin, verdict: finding.verdict, reason: finding.reason,
-      sentence: sentence(finding) + Sentences.watching(test.members, in: log.header.plan),
+      sentence: sentence(finding) + Sentences.watching(test.members, replay.watching),
       blocks: test.blocks && waiver == nil, waiver: waiver?.record,
       file: ownLimit ? record?.file.file ?? log.header.policyFile : log.header.policyFile,
       line: ownLimit
@@ -44,11 +60,6 @@ struct RuleWriter {
 
   /// The largest limit that each of these cases was shown to be below; nil unless every one of them was.
   private func cap(of members: [String]) -> Double? {
-    var shown: [String: Double] = [:]
-    for finding in findings where finding.test.kind != .pattern && finding.verdict == .pass {
-      guard let id = finding.test.members.first else { continue }
-      shown[id] = min(shown[id] ?? 1, finding.test.limit)
-    }
     let limits = members.compactMap { shown[$0] }
     return limits.count == members.count ? limits.max() : nil
   }

@@ -137,8 +137,7 @@ enum Sentences {
   }
 
   /// What is added where every case is watching.
-  static func watching(_ members: [String], in plan: RunPlan) -> String {
-    let watching = plan.watching
+  static func watching(_ members: [String], _ watching: Set<String>) -> String {
     guard !members.isEmpty, members.allSatisfy(watching.contains) else { return "" }
     return " Watching: it decides nothing until its watch has ended well."
   }

@@ -61,11 +61,10 @@ extension RunLog {
 
   /// The tallies of the cases of a test that looked at so many valid trials; cases without variants have none.
   func variantTallies(_ test: PlannedTest, trials: Int, _ replay: GateBattery) -> [VariantTally] {
-    let wanted = Set(test.members)
     let most = trials / max(1, test.members.count)
-    return cases.filter { wanted.contains($0.file.evalCase.id) && !$0.file.evalCase.variants.isEmpty }.map { record in
-      let id = record.file.evalCase.id
-      return VariantTally(record.file.evalCase, outcomes: logs[id]?.outcomes ?? [], used: replay.used(id), valid: most)
+    return test.members.compactMap { id in
+      guard let evalCase = replay.records[id]?.file.evalCase, !evalCase.variants.isEmpty else { return nil }
+      return VariantTally(evalCase, outcomes: logs[id]?.outcomes ?? [], used: replay.used(id), valid: most)
     }
   }
 }

@@ -65,6 +65,10 @@ package struct RunPlanner: Sendable {
     diagnostics += Decidability(evalset: evalset, design: design).findings()
     diagnostics += JudgeFindings.uncalibrated(in: design, of: evalset, deciding: false)
 
+    var usable: [String: Int] = [:]
+    for test in design.tests {
+      for id in test.members { usable[id] = max(usable[id] ?? 0, test.trialsPerMember) }
+    }
     var ordered = evalset
     ordered.cases = files
     do {
@@ -72,7 +76,8 @@ package struct RunPlanner: Sendable {
         evalset: evalset.manifest.name, evalsetDigest: try ordered.digest(),
         policyDigest: try Digest(ofJSON: policy), waiversDigest: try Digest(ofJSON: evalset.waivers),
         target: target.name,
-        targetFingerprint: try target.fingerprint(), seed: seed, cases: try chosen.map { try planned($0, design) },
+        targetFingerprint: try target.fingerprint(), seed: seed,
+        cases: try chosen.map { try planned($0, usable: usable[$0.id] ?? 0) },
         skipped: skipped, design: design)
       return Planned(plan: plan, diagnostics: diagnostics)
     } catch {
@@ -81,9 +86,8 @@ package struct RunPlanner: Sendable {
     }
   }
 
-  private func planned(_ evalCase: EvalCase, _ design: StoppingDesign) throws -> PlannedCase {
-    let usable = design.tests.filter { $0.members.contains(evalCase.id) }.map(\.trialsPerMember).max() ?? 0
-    return PlannedCase(
+  private func planned(_ evalCase: EvalCase, usable: Int) throws -> PlannedCase {
+    PlannedCase(
       id: evalCase.id, digest: try Digest(ofJSON: evalCase), severity: evalCase.effectiveSeverity,
       maximumTrials: min(usable, maximumTrials ?? .max),
       variants: evalCase.variants.isEmpty ? nil : evalCase.variantNames,

@@ -14,6 +14,7 @@ struct TestPlanner {
   let book: JudgeBook
   /// The ids of the cases whose tests are shown and decide nothing.
   let watching: Set<String>
+  private let byID: [String: EvalCase]
   private var snapped: [BudgetKey: Int] = [:]
 
   private struct BudgetKey: Hashable {
@@ -31,6 +32,7 @@ struct TestPlanner {
     self.policy = policy
     self.cases = cases
     self.watching = watching
+    byID = Dictionary(cases.map { ($0.id, $0) }) { first, _ in first }
     book = JudgeBook(judges: judges, floor: policy.judgeFloor)
   }
 
@@ -67,7 +69,6 @@ struct TestPlanner {
     }
     // The false fails of all blocking tests together stay within α; a pass needs no correction.
     let share = (1 - policy.confidence) / Double(max(1, tests.count { $0.blocks }))
-    let byID = Dictionary(cases.map { ($0.id, $0) }) { first, _ in first }
     for index in tests.indices {
       tests[index].failAlpha = share
       let test = tests[index]
@@ -113,7 +114,7 @@ struct TestPlanner {
   /// After how many trials of each case every one of them has asked each of its variants equally often; nil for 1.
   private func turns(of members: [String]) -> Int? {
     var turns = 1
-    for evalCase in cases where members.contains(evalCase.id) && !evalCase.variants.isEmpty {
+    for case let evalCase? in members.map({ byID[$0] }) where !evalCase.variants.isEmpty {
       let count = 1 + evalCase.variants.count
       var (a, b) = (turns, count)
       while b != 0 { (a, b) = (b, a % b) }
