@@ -24,7 +24,7 @@ import Testing
   private static let isLong = ProcessInfo.processInfo.environment["RELAPSE_SOAK_KILL"] != nil
 
   @Test func aRunThatIsKilledAgainAndAgainEndsAsOneThatWasNot() async throws {
-    let (trials, kills, inFlight) = Self.isLong ? (3000, 20, 16) : (260, 3, 16)
+    let (trials, kills, inFlight) = Self.isLong ? (5000, 20, 16) : (260, 3, 16)
     let book = Guarded(Book())
     try await withTestServer { request in
       guard let trial = LoopbackSuite.trial(request) else { return .status(400, "no trial") }
