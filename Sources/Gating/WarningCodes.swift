@@ -48,6 +48,13 @@ package enum WarningCodes {
 
     What to do: raise their budget, or take the allowance back.
     """,
+    "other-model": """
+    Every answer names another model than the target asks for. A gateway may have sent the requests elsewhere, or a default may
+    have been taken for a name that the server does not know: what was tested is then not what was meant.
+
+    What to do: compare `model` in the target's file with what the server serves; `relapse doctor` shows the model that answers.
+    Where a name of your own is meant to stand for that model, write the model's own name into the target.
+    """,
     "repeated-answers": """
     At least half of the answers of a case repeat an earlier one byte for byte, though not all are equal. A cache on the way
     may have given them; a repeat is not a new observation. This is a plain share, not a test: short answers may repeat

@@ -228,4 +228,16 @@ import Testing
     #expect(short.valid == 4 && short.passHatK == nil && short.flakiness != nil)
     #expect(try one("F").cases[0].flakiness == nil)
   }
+
+  @Test(arguments: ["", String.clean(66), "F" + .clean(66)])
+  func aRunWhoseTargetAcceptedNothingIsAnError(_ strip: String) throws {
+    var fixture = RunLogFixture(cases: ["a": strip], tests: [RunLogFixture.single("a")])
+    fixture.outage = .rateLimited
+    fixture.policy.allowInconclusive = true
+    let verdict = try decide(fixture)
+    #expect(verdict.verdict == .error && verdict.reason == .targetUnavailable && verdict.exitCode == 4)
+    #expect(verdict.rules.contains { $0.sentence.contains("accepted no request for minutes") })
+    fixture.cases["a"] = .clean(400)
+    #expect(try decide(fixture).verdict == .pass, "what was decided before stays decided")
+  }
 }

@@ -15,7 +15,8 @@ struct Assumptions {
       log.logs[id].map { CaseTrace(id: id, log: $0, used: replay.used(id), variants: variants[id] ?? 1) }
     }
     let isSimulated = log.header.target.adapter == .simulated
-    return CachedAnswers.warnings(log) + ChangedFingerprint.warnings(log, replay) + IdenticalAnswers.warnings(traces)
+    return CachedAnswers.warnings(log) + ChangedFingerprint.warnings(log, replay)
+      + OtherModel.warnings(log, replay) + IdenticalAnswers.warnings(traces)
       + (isSimulated ? [] : RepeatedAnswers.warnings(traces))
       + ClusteredFailures.warnings(traces) + DriftingRate.warnings(traces) + SelectiveRetries.warnings(traces)
   }

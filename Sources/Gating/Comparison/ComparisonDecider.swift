@@ -101,6 +101,11 @@ package enum ComparisonDecider {
         sentence: "\(Sentences.plural(moved.count, "property")) of the outputs moved, which the policy lets block: "
           + "\(first.sentence) Of the failures: \(sentence)")
     }
+    if audit.hadOutage {
+      return .error(
+        .targetUnavailable,
+        "A target accepted no request for minutes, so the comparison ended; what was shown until then: \(sentence)")
+    }
     if let used = audit.usedUp {
       return .init(
         verdict: .inconclusive, reason: .budgetExhausted, sentence: "\(sentence.dropLast()); \(used).")
@@ -158,6 +163,9 @@ extension ComparisonAudit {
     [candidate, baseline].lazy.compactMap { arm in arm.log.footer.flatMap { $0.budget == nil ? nil : $0.stopped } }
       .first
   }
+
+  /// Whether the comparison ended because a target accepted nothing any more.
+  var hadOutage: Bool { [baseline, candidate].contains { $0.log.footer?.outage != nil } }
 
   /// Whether a run did not come to its own end.
   var wasInterrupted: Bool {

@@ -162,10 +162,9 @@ struct TrialRunner: Sendable {
         trial.attempts.append(attempt)
         return result
       }
-      if ending.wasRaised { return .failure(AdapterFailure(kind: .cancelled, message: "the run is ending")) }
       attempt.waited = seconds
       trial.attempts.append(attempt)
-      do { try await clock.wait(seconds) } catch { return .failure(Self.cancelled) }
+      guard await pause(seconds) else { return .failure(Self.cancelled) }
       request.attempt += 1
     }
   }
@@ -182,11 +181,31 @@ struct TrialRunner: Sendable {
     }
     guard let ticket else { return .failure(Self.cancelled) }
     guard ticket.wait > 0 else { return .success(ticket) }
-    do { try await clock.wait(ticket.wait) } catch {
+    guard await pause(ticket.wait) else {
       pacer.end(ticket, Self.cancelled, used: 0, seconds: 0)
       return .failure(Self.cancelled)
     }
     return .success(ticket)
+  }
+
+  /// Waits; false when the run ends before: what only waits must not hold it up.
+  private func pause(_ seconds: Double) async -> Bool {
+    if ending.wasRaised { return false }
+    let clock = clock
+    let end = clock.now() + seconds
+    let wait = Task { try await clock.wait(max(0, end - clock.now())) }
+    let forget = ending.whenRaised { wait.cancel() }
+    defer { forget() }
+    return await withTaskCancellationHandler {
+      do {
+        try await wait.value
+        return !ending.wasRaised
+      } catch {
+        return false
+      }
+    } onCancel: {
+      wait.cancel()
+    }
   }
 
   private func free(_ ticket: RequestPacer.Ticket, _ result: Result<Response, AdapterFailure>, seconds: Double) {

@@ -37,6 +37,7 @@ package struct GateText: Sendable {
       )
     }
     lines.append("  \(outline.trials)\(spent).")
+    if let ending = outline.ending { lines.append("  \(style.safe(MarkdownReport.cut(ending, 300)))") }
     for warning in outline.verdict.warnings {
       lines.append("  \(style.paint("warning[\(style.safe(warning.code))]", .yellow)): \(style.safe(warning.message))")
     }
