@@ -161,7 +161,7 @@ struct PairLoop {
   private mutating func take(_ trial: TrialRecord, of launch: PairScheduler.Launch) {
     arms[launch.role]?.flying -= 1
     // A trial that was called off is no evidence, not even of an error.
-    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised)
+    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised || stop.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
     var trial = trial
     trial.afterStop = scheduler.verdict != nil && scheduler.isEnded

@@ -227,7 +227,7 @@ struct RunLoop {
     started[launch] = nil
     watchdog.hear(at: runner.clock.now())
     // A trial that was called off is no evidence, not even of an error.
-    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised)
+    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised || stop.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
     let effect = scheduler.complete(launch, trial.outcome)
     var trial = trial

@@ -42,4 +42,23 @@ package final class RunStop: Sendable {
     }
     return { [state] in state.withLock { _ = $0.waiting.removeValue(forKey: number) } }
   }
+
+  /// Waits so many seconds; false when it is raised before, or the task cancelled: what only waits must not hold an end up.
+  func wait(_ seconds: Double, by clock: RunClock) async -> Bool {
+    if wasRaised { return false }
+    let end = clock.now() + seconds
+    let wait = Task { try await clock.wait(max(0, end - clock.now())) }
+    let forget = whenRaised { wait.cancel() }
+    defer { forget() }
+    return await withTaskCancellationHandler {
+      do {
+        try await wait.value
+        return !wasRaised
+      } catch {
+        return false
+      }
+    } onCancel: {
+      wait.cancel()
+    }
+  }
 }

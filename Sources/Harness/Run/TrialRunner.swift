@@ -164,7 +164,7 @@ struct TrialRunner: Sendable {
       }
       attempt.waited = seconds
       trial.attempts.append(attempt)
-      guard await pause(seconds) else { return .failure(Self.cancelled) }
+      guard await ending.wait(seconds, by: clock) else { return .failure(Self.cancelled) }
       request.attempt += 1
     }
   }
@@ -181,31 +181,11 @@ struct TrialRunner: Sendable {
     }
     guard let ticket else { return .failure(Self.cancelled) }
     guard ticket.wait > 0 else { return .success(ticket) }
-    guard await pause(ticket.wait) else {
+    guard await ending.wait(ticket.wait, by: clock) else {
       pacer.end(ticket, Self.cancelled, used: 0, seconds: 0)
       return .failure(Self.cancelled)
     }
     return .success(ticket)
-  }
-
-  /// Waits; false when the run ends before: what only waits must not hold it up.
-  private func pause(_ seconds: Double) async -> Bool {
-    if ending.wasRaised { return false }
-    let clock = clock
-    let end = clock.now() + seconds
-    let wait = Task { try await clock.wait(max(0, end - clock.now())) }
-    let forget = ending.whenRaised { wait.cancel() }
-    defer { forget() }
-    return await withTaskCancellationHandler {
-      do {
-        try await wait.value
-        return !ending.wasRaised
-      } catch {
-        return false
-      }
-    } onCancel: {
-      wait.cancel()
-    }
   }
 
   private func free(_ ticket: RequestPacer.Ticket, _ result: Result<Response, AdapterFailure>, seconds: Double) {

@@ -69,8 +69,9 @@ struct ComparisonExecution {
     let baseline = try arms.baseline.map {
       try AdapterFactory.adapter(for: $0.target, environment: world.environment)
     }
+    let stop = RunStop()
     let panel = try JudgePanel(
-      arms.candidate.evalset, cases: arms.candidate.evalset.cases.map(\.evalCase), world)
+      arms.candidate.evalset, cases: arms.candidate.evalset.cases.map(\.evalCase), world, stop: stop)
     let runner = PairRunner(
       baseline: arms.baseline.flatMap { session in
         baseline.map { .init(plan: session.plan, target: session.target, adapter: $0, directory: directories.live) }
@@ -82,7 +83,6 @@ struct ComparisonExecution {
       graders: panel.graders(of: arms.candidate.evalset, instead: arms.candidate.graders),
       proofs: arms.candidate.proofs, tool: World.tool, command: ["relapse"] + world.arguments, margin: margin,
       maximumRounds: rounds, concurrency: try invocation.integer("concurrency", in: 1...10_000), budget: budget)
-    let stop = RunStop()
     let signals = SignalWatch(stop: stop, world: world)
     defer { signals.end() }
     let printer = RoundPrinter(world, isQuiet: isQuiet)

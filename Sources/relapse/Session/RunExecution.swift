@@ -48,7 +48,8 @@ struct RunExecution {
     let budget = try budget()
     let planned = Set(session.plan.cases.map(\.id))
     let judged = session.evalset.cases.map(\.evalCase).filter { planned.contains($0.id) }
-    let panel = try JudgePanel(session.evalset, cases: judged, world)
+    let stop = RunStop()
+    let panel = try JudgePanel(session.evalset, cases: judged, world, stop: stop)
     let (made, unreachable) = try makeAdapter(inFlight)
     let adapter = listening?(made) ?? made
     let directory = try directory()
@@ -61,7 +62,6 @@ struct RunExecution {
     let cache = try invocation.value("cache").map { try ResponseCache(folder: $0, target: session.target) }
     runner.cache = cache
     let progress = try ProgressDisplay(session, invocation, world)
-    let stop = RunStop()
     let signals = SignalWatch(stop: stop, world: world)
     defer { signals.end() }
     let ended: Swift.Result<RunSummary, any Error>
