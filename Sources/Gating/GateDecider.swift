@@ -93,8 +93,8 @@ package enum GateDecider {
     let alpha = Percent.text(1 - confidence)
     let statement =
       "A pass claims that each failure rate is below its limit, and errs in at most \(alpha) of releases with a case above its "
-      + "limit; a fail claims that some rate is above its limit, and errs in at most \(alpha) of runs over all "
-      + "\(Sentences.plural(design.blockingTests, "test")). Both hold whenever the run was looked at and whenever it stopped."
+      + "limit; a fail claims that some rate is above its limit, and errs in at most \(alpha) of runs over "
+      + "\(Sentences.all(design.blockingTests, "test")). Both hold whenever the run was looked at and whenever it stopped."
     return MethodNote(
       design: design.version, confidence: confidence, tests: design.blockingTests, statement: statement)
   }

@@ -85,7 +85,9 @@ struct ComparisonWarnings {
     let blocks = audit.candidate.log.header.policy.comparisonRules.outputShifts == .block
     let effect = blocks ? "the policy lets it block a pass" : "it decides nothing"
     return metrics.filter(\.isDifferent).map {
-      .warning("output-shift", $0.sentence, hint: "\($0.test), after Holm over \(metrics.count) metrics; \(effect)")
+      .warning(
+        "output-shift", $0.sentence,
+        hint: "\($0.test), after Holm over \(Sentences.plural(metrics.count, "metric")); \(effect)")
     }
   }
 }

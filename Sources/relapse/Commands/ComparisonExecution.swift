@@ -117,17 +117,18 @@ struct ComparisonExecution {
   private func announce(_ rendering: Rendering) {
     world.report(rendering.diagnostics(arms.candidate.diagnostics))
     let cases = arms.candidate.plan.cases.count
-    let size = "\(cases) case\(cases == 1 ? "" : "s"), at most \(rounds) rounds of pairs"
+    let size = "\(cases.counted("case")), at most \(rounds.counted("round")) of pairs"
     guard let recorded = arms.recorded?.value.baseline else {
       world.report("compare: \(size) (\(2 * rounds * cases) trials)\n")
       return
     }
     let again =
       recorded.fresh > 0
-      ? "\(recorded.fresh) new trials of each case test the baseline"
+      ? "\(recorded.fresh.counted("new trial")) of each case test\(recorded.fresh == 1 ? "s" : "") the baseline"
       : "the baseline is not tested again: \(rendering.safe(recorded.notTested ?? ""))"
     world.report(
-      "compare: \(size) (\(rounds * cases) trials) against the record \(rendering.safe(recorded.runID)); \(again)\n")
+      "compare: \(size) (\((rounds * cases).counted("trial"))) against the record \(rendering.safe(recorded.runID)); \(again)\n"
+    )
   }
 
   // MARK: Records
@@ -231,7 +232,7 @@ final class RoundPrinter: Sendable {
     guard isDue, !isQuiet else { return }
     world.report(
       "round \(progress.rounds): only candidate failed \(progress.onlyCandidateFailed), only baseline failed "
-        + "\(progress.onlyBaselineFailed); \(progress.trials) trials, \(progress.errored) errored, "
+        + "\(progress.onlyBaselineFailed); \(progress.trials.counted("trial")), \(progress.errored) errored, "
         + "\(progress.inFlight) in flight\n")
   }
 }

@@ -47,7 +47,7 @@ enum DoctorCommand {
     if findings.hasErrors { return .usage }
     if targets.isEmpty { rendering.line("there is no target in \(folder.path)/targets") }
     let next = targets.first.map { "; next: relapse doctor \(folder.path) --target \($0.name)" } ?? ""
-    rendering.line("\(targets.count) target\(targets.count == 1 ? "" : "s") checked\(next)")
+    rendering.line("\(targets.count.counted("target")) checked\(next)")
     return .pass
   }
 

@@ -245,7 +245,7 @@ enum ImportCommand {
     }
     if !left.isEmpty { words.append("\(left.count) left out") }
     let cases = kept.reduce(0) { $0 + $1.cases.count }
-    rendering.line("\(words.joined(separator: ", ")); \(cases) case\(cases == 1 ? "" : "s")")
+    rendering.line("\(words.joined(separator: ", ")); \(cases.counted("case"))")
     if cases > 0 { rendering.line("next: relapse check \(folder)") }
   }
 }

@@ -84,7 +84,7 @@ struct ImportConversation {
     rendering.line("  \(number)) \(place)\(by)")
     let all = choice.text.split(separator: "\n", omittingEmptySubsequences: false)
     for line in all.prefix(Self.mostLines) { rendering.line("     | \(line)") }
-    if all.count > Self.mostLines { rendering.line("     | … \(all.count - Self.mostLines) more lines") }
+    if all.count > Self.mostLines { rendering.line("     | … \((all.count - Self.mostLines).counted("more line"))") }
   }
 
   private func lines(_ text: String?, indent: String) {

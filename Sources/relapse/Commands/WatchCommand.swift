@@ -136,7 +136,8 @@ struct WatchRequest {
       cases: cases)
     guard state.planned >= 2 else {
       throw UsageError(
-        "there is room for \(state.planned) interval until --until; a watch has two at least", hint: "shorten --every")
+        "there is room for \(state.planned.counted("interval")) until --until; a watch has two at least",
+        hint: "shorten --every")
     }
     guard state.planned <= Self.mostIntervals else {
       throw UsageError("there is room for \(state.planned) intervals until --until, more than \(Self.mostIntervals)")
@@ -148,7 +149,7 @@ struct WatchRequest {
     state.trials = trials ?? (2 * needed + state.planned - 1) / state.planned
     guard state.trials * state.planned >= needed else {
       throw UsageError(
-        "\(state.trials) trials in each of \(state.planned) intervals can never end well: \(strictest.id) needs \(needed) "
+        "\(state.trials.counted("trial")) in each of \(state.planned) intervals can never end well: \(strictest.id) needs \(needed) "
           + "without a failure",
         hint: "write at least --trials \((needed + state.planned - 1) / state.planned), or leave it out")
     }

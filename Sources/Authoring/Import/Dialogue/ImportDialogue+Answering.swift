@@ -168,7 +168,7 @@ extension ImportDialogue {
       guard range.first > 0, range.first <= range.last, range.last <= lines.count,
         let filled = lines.trimmed(range.first...range.last)
       else {
-        note = "the document has \(lines.count) lines, and these hold no text"
+        note = "the document has \(lines.count.counted("line")), and these hold no text"
         return
       }
       said = ImportAnswers.Said(lines.text(filled), lines: LineRange(filled))
