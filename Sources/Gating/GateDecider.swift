@@ -18,9 +18,10 @@ package enum GateDecider {
     rules.sort(by: RuleVerdict.worseFirst)
 
     let verdict = Self.combine(rules, policy: log.header.policy)
-    let sentence = Sentences.gate(
-      verdict, rules: rules, policy: log.header.policy, error: replay.audit.confidence.map { Percent.text(1 - $0) },
-      watching: replay.watching)
+    let sentence =
+      Sentences.gate(
+        verdict, rules: rules, policy: log.header.policy, error: replay.audit.confidence.map { Percent.text(1 - $0) },
+        watching: replay.watching) + ReplayedAnswers.sentence(log.header.target)
     return GateVerdict(
       tool: tool, verdict: verdict, exitCode: Int(verdict.exitStatus.rawValue),
       reason: Self.reason(verdict, rules, policy: log.header.policy), sentence: sentence,

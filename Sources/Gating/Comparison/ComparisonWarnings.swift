@@ -19,6 +19,12 @@ struct ComparisonWarnings {
           "same-target", "both arms are the same target: a comparison with itself",
           hint: "name two targets, or two runs of different targets"))
     }
+    found += [(ArmRole.baseline, first), (.candidate, second)].compactMap { role, header in
+      ReplayedAnswers.finding(
+        .warning, of: header.target,
+        "the comparison is about what was recorded of the \(role.rawValue), not about it as it is now",
+        hint: "compare the targets that were recorded; with CI=true no candidate is judged by a cassette")
+    }
     let unrecorded = SurfaceComparer(baseline: audit.baseline, candidate: audit.candidate).unrecorded
     if audit.request.allowsUnrecorded, !unrecorded.isEmpty {
       found.append(

@@ -25,6 +25,7 @@ struct ComparisonExecution {
   init(_ invocation: Invocation, _ request: ComparisonRequest, _ world: World) async throws {
     resumption = try Self.resumption(invocation, world)
     let arms = try await ComparisonArms(invocation, world, resumption)
+    try ReplayGuard.checkRelease(of: arms.candidate.target, world)
     let plan = arms.candidate.plan
     let uncalibrated = JudgeFindings.uncalibrated(in: plan.design, of: arms.candidate.evalset, deciding: true)
     guard !uncalibrated.hasErrors else { throw DiagnosticError(uncalibrated) }

@@ -45,6 +45,7 @@ enum WatchCommand {
     let folder = try EvalsetFinder(world).path(invocation.arguments.first)
     let request = try WatchRequest(invocation)
     let session = try await WatchExecution.session(folder, invocation, cases: nil, seed: nil, trials: nil, world)
+    try ReplayGuard.checkWatch(of: session.target)
     let path = invocation.value("out") ?? RunFinder.reports + "/" + request.id(of: session)
     let store: WatchFolder
     do {
