@@ -53,23 +53,22 @@ enum WatchCommand {
     } catch {
       throw CommandFailure(.error, error.diagnostics)
     }
-    let state: WatchState
-    if let found = try store.read() {
-      guard found.end == request.end, found.every == request.every, found.target == session.target.name else {
-        throw UsageError(
-          "\"\(path)\" holds a watch with another --target, --until or --every",
-          hint: "name another folder: a watch keeps what it began with")
-      }
-      state = found
-    } else {
-      state = try request.begin(session, id: path.split(separator: "/").last.map(String.init) ?? path, world)
+    let found = try store.read()
+    do {
+      let state =
+        try found.map { try request.resumed($0, session, path) }
+        ?? request.begin(session, id: path.split(separator: "/").last.map(String.init) ?? path, world)
+      let isWatched = state.cases.contains(where: \.isWatching)
+      // Who lets a case decide again is asked before the days have gone by.
+      let by = isWatched ? try await LedgerDesk.person(invocation, world, in: folder) : nil
+      let execution = WatchExecution(
+        invocation: invocation, world: world, evalset: folder, store: store, by: by, isOnce: invocation.has("once"))
+      return try await execution.run(state)
+    } catch {
+      // A watch that is refused before its first interval has not begun.
+      if found == nil { store.discard() }
+      throw error
     }
-    let isWatched = state.cases.contains(where: \.isWatching)
-    // Who lets a case decide again is asked before the days have gone by.
-    let by = isWatched ? try await LedgerDesk.person(invocation, world, in: folder) : nil
-    let execution = WatchExecution(
-      invocation: invocation, world: world, evalset: folder, store: store, by: by, isOnce: invocation.has("once"))
-    return try await execution.run(state)
   }
 }
 
@@ -111,6 +110,16 @@ struct WatchRequest {
     }
     return
       "watch-\(String(String.UnicodeScalarView(name.prefix(40))))-\(Digest(of: words.joined(separator: "\n")).short)"
+  }
+
+  /// The state of a watch that goes on; refuses one that is of something else.
+  func resumed(_ found: WatchState, _ session: Session, _ path: String) throws -> WatchState {
+    guard found.end == end, found.every == every, found.target == session.target.name else {
+      throw UsageError(
+        "\"\(path)\" holds a watch with another --target, --until or --every",
+        hint: "name another folder: a watch keeps what it began with")
+    }
+    return found
   }
 
   /// The state of a watch that begins now; refuses one that could never end well.
