@@ -156,6 +156,18 @@ struct ComparisonExecution {
     return ComparisonArms.Resumption(folder: folder, headers: headers)
   }
 
+  /// A comparison that stands in a folder is never overwritten; what there is to do with it is another than with a run.
+  private static func refuseComparison(in folder: String) throws {
+    let held = ArmRole.allCases.contains {
+      FileManager.default.fileExists(atPath: RunDirectory.record(in: folder + "/" + $0.rawValue))
+    }
+    guard held else { return }
+    throw DiagnosticError(
+      .error(
+        "record-exists", "\"\(folder)\" holds a comparison already, and a record is never overwritten",
+        hint: "name another folder, or go on with that comparison: relapse compare --out \(folder) --resume"))
+  }
+
   /// The folders of the records, below the one given or below a new one by time; `live` is where trials of the baseline go.
   private func directories() throws -> (result: Result, live: RunDirectory) {
     let plan = arms.candidate.plan
@@ -163,6 +175,7 @@ struct ComparisonExecution {
     let folder =
       try resumption?.folder ?? invocation.value("out")
       ?? RunDirectory.create(in: RunFinder.reports, startedAt: world.now(), planDigest: try plan.digest()).path
+    if resumption == nil { try Self.refuseComparison(in: folder) }
     func directory(_ role: ArmRole) throws -> RunDirectory {
       let path = folder + "/" + role.rawValue
       if resumption != nil {
