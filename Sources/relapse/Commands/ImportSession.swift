@@ -29,12 +29,10 @@ struct ImportSession {
         continue
       }
       let answer = try await assist?.answer(for: documents[index], of: source)
-      documents[index].diagnostics += answer?.diagnostics ?? []
       guard asks else {
         if let answer {
-          let findings = answer.diagnostics
           documents[index] = importer.proposed(answer, for: documents[index], of: source).document
-          documents[index].diagnostics += findings.filter { !documents[index].diagnostics.contains($0) }
+          documents[index].diagnostics += answer.diagnostics
         }
         documents[index] = await proven(documents[index], &similar)
         continue

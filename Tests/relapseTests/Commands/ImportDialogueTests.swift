@@ -153,7 +153,7 @@ import Testing
     let status = await world.run(
       ["import", file, "--into", world.evalset, "--assist", target], environment: environment)
     #expect(status == .usage)
-    #expect(world.reported.contains("warning[assist-discarded]"), "\(world.reported)")
+    #expect(world.reported.matches(of: /warning\[assist-discarded\]/).count == 1, "\(world.reported)")
     #expect(world.printed.contains("(proposed-by: model)"), "\(world.printed)")
     let drafts = try FileManager.default.contentsOfDirectory(atPath: world.evalset + "/drafts")
     let name = try #require(drafts.first)
@@ -190,3 +190,12 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: world.evalset + "/drafts"))
   }
 }
+    #expect(world.reported.matches(of: /warning\[assist-discarded\]/).count == 1, "\(world.reported)")
+    // Stopped, it is told once, too.
+    _ = await world.run(
+      [
+        "import", try incoming(world, Self.document.replacing("3001", with: "3009")), "--into", world.evalset,
+        "--assist", target,
+      ],
+      environment: environment, typed: ["q"])
+    #expect(world.reported.matches(of: /warning\[assist-discarded\]/).count == 1, "\(world.reported)")
