@@ -99,6 +99,7 @@ enum ImportCommand {
     case .text: print(report, written, left: left, folder: folder, world)
     }
     let isWhole = report.documents.allSatisfy { $0.verdict == .accepted && !$0.diagnostics.hasErrors }
+    if world.keyboard.wasInterrupted() { return .interrupted }
     return isWhole && left.isEmpty ? .pass : .usage
   }
 

@@ -37,6 +37,7 @@ struct ImportSession {
         documents[index] = await proven(documents[index], &similar)
         continue
       }
+      // Told before the questions, and not once more at the end.
       if let findings = answer?.diagnostics { world.report(Rendering(world).diagnostics(findings)) }
       let dialogue = ImportDialogue(
         documents[index], of: source, importer: importer, assisted: answer?.proposals ?? [:], person: person)
@@ -52,9 +53,13 @@ struct ImportSession {
         var marked = [document]
         similar.mark(&marked)
       case .skip: left.insert(index)
-      case .stop:
-        left.insert(index)
+      case .stop(let kept):
         isStopped = true
+        guard let kept else {
+          left.insert(index)
+          continue
+        }
+        documents[index] = await proven(kept, &similar)
       }
     }
     return (documents, left)
