@@ -62,6 +62,15 @@ package enum WarningCodes {
 
     What to do: see that nothing between here and the model caches, or use the temperature of production.
     """,
+    "replayed-answers": """
+    The target is a cassette (`adapter: recording`): its answers are those of the day on which they were recorded, however often they
+    are asked for. Nothing was asked, so nothing is known of the target as it is now. A gate says so in its sentence; with `CI=true` or
+    `CI=1` a gate of a cassette, and a comparison whose candidate is one, are refused before they are decided (exit 2). A watch of
+    a cassette is always refused: every interval would count the same answers again.
+
+    What to do: gate the target that was recorded. A cassette is for writing graders and cases without a key: `relapse run` on it
+    decides nothing and is never refused, nor is a gate of the record of a run that asked the target itself.
+    """,
     "run-cut-short": """
     The run was allowed fewer trials of a case than its tests were planned with. Tests that needed more are undecided; those
     that were decided keep their error rates.

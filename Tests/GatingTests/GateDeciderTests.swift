@@ -163,6 +163,17 @@ import Testing
     #expect(held.reason == .identicalOutputs)
   }
 
+  @Test(arguments: ["", "FFFFFF"])
+  func replayedAnswersAreSaidInTheSentenceAndAsAWarning(beginning: String) throws {
+    let said = "The answers were replayed from a cassette: nothing is claimed of the target as it is now."
+    let replayed = try one(beginning + .clean(67)) { $0.adapter = .recording }
+    #expect(replayed.verdict == (beginning.isEmpty ? .pass : .fail))
+    #expect(replayed.sentence.hasSuffix(said))
+    #expect(replayed.warnings.first?.code == "replayed-answers")
+    let asked = try one(beginning + .clean(67))
+    #expect(!asked.sentence.contains(said) && !asked.warnings.contains { $0.code == "replayed-answers" })
+  }
+
   @Test func cutRunsAreInconclusive() throws {
     let found = try one(.clean(5)) { $0.maximumTrials = 5 }
     #expect(found.verdict == .inconclusive)

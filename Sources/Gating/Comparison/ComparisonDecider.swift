@@ -27,7 +27,9 @@ package enum ComparisonDecider {
     let decision = decision(evidence, cases, metrics, audit, drift)
     return ComparisonVerdict(
       tool: tool, verdict: decision.verdict, exitCode: Int(decision.verdict.exitStatus.rawValue),
-      reason: decision.reason, sentence: decision.sentence, evalset: candidate.log.header.plan.evalset,
+      reason: decision.reason,
+      sentence: decision.sentence + ReplayedAnswers.sentence(candidate.log.header.target),
+      evalset: candidate.log.header.plan.evalset,
       margin: evidence.margin, baseline: identity(baseline, evidence.cases.map(\.baseline)),
       candidate: identity(candidate, evidence.cases.map(\.candidate)),
       surfaces: SurfaceComparer(baseline: baseline, candidate: candidate).changes(),

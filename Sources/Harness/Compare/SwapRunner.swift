@@ -93,7 +93,7 @@ package struct SwapRunner: Sendable {
     var stage = SwapStage(self, stop: stop)
     try stage.open([baseline, candidate] + singles)
     do {
-      events("\(singles.count) surface\(singles.count == 1 ? "" : "s"), one at a time")
+      events("\(singles.count.counted("surface")), one at a time")
       let tests = try await stage.run(singles.indices.map { $0 + 2 }, alpha: alpha.single)
       if !tests.contains(where: { $0.share == .most }), singles.count > 1 {
         for surfaces in Self.pairs(of: singles.compactMap { $0.surfaces?.first }, tests) where !stop.wasRaised {

@@ -40,7 +40,7 @@ struct AttributionExecution {
       return try finish(verdict, [], folder, format)
     }
     if !invocation.has("quiet") {
-      world.report("exchange: \(cases.count) case\(cases.count == 1 ? "" : "s") regressed\n")
+      world.report("exchange: \(cases.count.counted("case")) regressed\n")
     }
     let (arms, stopped) = try await exchange(cases, folder)
     var read: [ComparisonArm] = []
