@@ -51,7 +51,7 @@ enum DoctorCommand {
     return .pass
   }
 
-  /// Sends one request; exit code 0 when it was answered and 4 when not.
+  /// Sends one request; exit code 0 when it was answered, 4 when not, and 2 when the target is not fit to be asked.
   private static func ask(_ target: Target, _ evalset: Evalset?, _ world: World) async -> ExitStatus {
     let check = TargetCheck(target: target, environment: world.environment)
     let rendering = Rendering(world)
@@ -62,7 +62,7 @@ enum DoctorCommand {
     case .failure(let error):
       world.report(rendering.diagnostics(error.diagnostics))
       rendering.line("\(target.name) (\(target.adapter.rawValue)): cannot be asked; nothing was sent")
-      return .error
+      return .usage
     }
     let evalCase = check.needsCase ? evalset?.cases.map(\.evalCase).min { $0.id < $1.id } : nil
     let trial = await TargetProbe(target: target, adapter: adapter).ask(evalCase)
