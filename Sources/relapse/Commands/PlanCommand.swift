@@ -42,13 +42,13 @@ enum PlanCommand {
 
     /// Where the costs of a plan for a target come from, in words.
     func sentence(of planned: String) -> String {
-      let cases = { (count: Int) in "\(count) case\(count == 1 ? "" : "s")" }
       guard let run, measuredCases > 0 else {
         return "costs: estimated from the length of the texts; no run of this target with measured tokens was found"
       }
-      let rest = estimatedCases > 0 ? "; \(cases(estimatedCases)) estimated from the length of the texts" : ""
+      let rest = estimatedCases > 0 ? "; \(estimatedCases.counted("case")) estimated from the length of the texts" : ""
       let other = target.map { $0 == planned ? "" : " of the target \($0)" } ?? ""
-      return "costs: \(cases(measuredCases)) by the tokens of \(trials) trials of run \(run)\(other)\(rest)"
+      return
+        "costs: \(measuredCases.counted("case")) by the tokens of \(trials.counted("trial")) of run \(run)\(other)\(rest)"
     }
   }
 
