@@ -34,7 +34,8 @@ enum Door {
       return .usage
     } catch let error as DiagnosticError {
       world.report(Rendering(world).diagnostics(error.diagnostics))
-      return .usage
+      // A disk is the machine's trouble, whichever folder was meant and whoever finds it.
+      return error.diagnostics.contains { $0.code == "record-unwritable" } ? .error : .usage
     } catch let error as CommandFailure {
       world.report(Rendering(world).diagnostics(error.diagnostics))
       if error.status == .empty {

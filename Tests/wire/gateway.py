@@ -61,7 +61,9 @@ class LiteLLM:
                        counts[0] == 8 and counts[3] == 0 and said == {MODELS["mock-2026-11-02"]["mock_response"]},
                        (said, outcome.words()))
         used = {trial["usage"]["output_tokens"] > 0 for trial in outcome.trials()}
-        workshop.check(f"{adapter}: tokens are read", used == {True}, outcome.trials()[:1])
+        models = {trial.get("model") for trial in outcome.trials()}
+        workshop.check(f"{adapter}: tokens are read, and the model that LiteLLM names: {', '.join(map(str, models))}",
+                       used == {True} and len(models) == 1 and None not in models, outcome.trials()[:1])
         cases = [word for name in ("text", "dialogue", "tools") for word in ("--case", f"WIRE-1-{name}")]
         outcome = run(f"through-{adapter if adapter in THROUGH else 'openai-chat'}-2026-11-02", *cases)
         workshop.all_passed(f"{adapter}: what the proxy passes on is whole, tools over three turns too", outcome, 6)

@@ -41,7 +41,10 @@ def cassette(workshop, judge, name):
     before = judge.counts(name)
     target = workshop.target(f"{name}-again", "recording", model=None, system=None, parameters=needed,
                              recording={"cassette": f"../{name}.jsonl"})
-    workshop.all_passed(f"{name}: replayed", workshop.run(target, *words), 9)
+    outcome = workshop.run(target, *words)
+    workshop.all_passed(f"{name}: replayed", outcome, 9)
+    said = {(trial.get("model"), trial["usage"]["input_tokens"] > 0) for trial in outcome.trials()}
+    workshop.check(f"{name}: with the model and the tokens of then", said == {(MODEL, True)}, said)
     workshop.check(f"{name}: nobody was called", judge.counts(name) == before)
 
 

@@ -11,9 +11,9 @@ package struct RecordingAdapter: Adapter {
       throw DiagnosticError(.error("target-section", "the target \"\(target.name)\" has no section `recording`"))
     }
     let isAbsolute = recording.cassette.utf8.first == UInt8(ascii: "/")
-    let path =
+    let path = Self.plain(
       isAbsolute
-      ? recording.cassette : [recording.directory, recording.cassette].compactMap(\.self).joined(separator: "/")
+        ? recording.cassette : [recording.directory, recording.cassette].compactMap(\.self).joined(separator: "/"))
     self.init(try Cassette(path: path), path: path)
   }
 
@@ -23,6 +23,20 @@ package struct RecordingAdapter: Adapter {
   package init(_ cassette: Cassette, path: String) {
     self.cassette = cassette
     self.path = path
+  }
+
+  /// A path without `.` and `..`, by its letters, as the target's loader reads it.
+  static func plain(_ path: String) -> String {
+    let isAbsolute = path.utf8.first == UInt8(ascii: "/")
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part != ".." || (parts.last ?? "..") == ".." && !isAbsolute {
+        parts.append(part)
+      } else {
+        _ = parts.popLast()
+      }
+    }
+    return (isAbsolute ? "/" : "") + parts.joined(separator: "/")
   }
 
   /// How many responses the cassette holds.

@@ -80,7 +80,10 @@ extension Explanation {
     ),
     (
       "record-unwritable",
-      "The record or its folder cannot be written. What was written before is whole and can be read.",
+      """
+      The record or its folder cannot be written. What was written before is whole and can be read. The exit code is 4, whichever
+      folder it is: the machine is at fault, not the command line.
+      """,
       "make room or mend the rights, then `relapse gate RUN --resume`."
     ),
     (
@@ -117,6 +120,14 @@ extension Explanation {
       "cache-unwritable",
       "An answer could not be kept in the folder of the cache. The run goes on without keeping answers.",
       "check the path and its permissions, or leave out `--cache`."
+    ),
+    (
+      "plan-other-run",
+      """
+      `relapse plan --from RUN` prices a plan by the tokens that a run measured, and this run is of another target or evalset. Another
+      target may answer at another length, so the costs are only as right as the two are alike.
+      """,
+      "name a run of the same target, or leave out `--from`: the target's newest run is then taken, where there is one."
     ),
     (
       "few-descriptors",

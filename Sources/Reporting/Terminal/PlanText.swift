@@ -145,12 +145,14 @@ package struct PlanText: Sendable {
       ("expected, each rate a tenth of its limit", forecast.expectedTrials, forecast.expectedCostMicros),
       ("at most", forecast.worstTrials, forecast.worstCostMicros),
     ]
-    var lines = rows.map { name, trials, cost in
-      var line = TerminalStyle.pad(name, 42) + TerminalStyle.pad(Amount.count(trials), 9, right: true) + " trials"
-      if let cost {
-        line += TerminalStyle.pad(style.safe(Amount.money(cost, forecast.currency)), 16, right: true)
-      }
-      return line
+    // Columns as wide as their widest amount, so that no two ever touch.
+    let trials = rows.map { Amount.count($0.1) }
+    let costs = rows.map { row in row.2.map { style.safe(Amount.money($0, forecast.currency)) } ?? "" }
+    let widths = [trials, costs].map { $0.map(\.unicodeScalars.count).max() ?? 0 }
+    var lines = rows.indices.map { index in
+      let count = TerminalStyle.pad(trials[index], max(9, widths[0]), right: true)
+      let cost = widths[1] > 0 ? "  " + TerminalStyle.pad(costs[index], max(14, widths[1]), right: true) : ""
+      return TerminalStyle.pad(rows[index].0, 42) + count + " trials" + cost
     }
     if forecast.cleanCostMicros == nil { lines.append("no price is stated for this target, so no cost") }
     lines.append(

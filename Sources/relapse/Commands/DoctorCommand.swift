@@ -52,7 +52,7 @@ enum DoctorCommand {
     return .pass
   }
 
-  /// Sends one request; exit code 0 when it was answered and 4 when not.
+  /// Sends one request; exit code 0 when it was answered, 4 when not, and 2 when the target is not fit to be asked.
   private static func ask(_ target: Target, _ evalset: Evalset?, _ world: World) async -> ExitStatus {
     let check = TargetCheck(target: target, environment: world.environment)
     let rendering = Rendering(world)
@@ -63,7 +63,7 @@ enum DoctorCommand {
     case .failure(let error):
       world.report(rendering.diagnostics(error.diagnostics))
       rendering.line("\(target.name) (\(target.adapter.rawValue)): cannot be asked; nothing was sent")
-      return .error
+      return .usage
     }
     if let cassette = adapter as? RecordingAdapter {
       let cases = (evalset?.cases.map(\.evalCase) ?? []).sorted { $0.id < $1.id }

@@ -76,6 +76,12 @@ enum RecordCommand {
       rendering.line("\(counts.errored.counted("trial")) had no answer, and has none when it is replayed")
     }
     rendering.line("the run itself is in \(result.directory.path)")
+    if result.signal != nil || result.summary.stopped != nil {
+      let run = result.directory.path
+      rendering.line("the run was broken off, so the cassette holds a part of it; for the whole:")
+      rendering.line("  relapse gate \(run) --resume")
+      rendering.line("  relapse record \(run) --to ANOTHER-CASSETTE")
+    }
     if let failure { throw CommandFailure(.error, failure.diagnostics) }
     show(session.target, path, evalset: evalset, rendering)
     if let signal = result.signal { return ExitStatus(rawValue: 128 + signal) ?? .interrupted }

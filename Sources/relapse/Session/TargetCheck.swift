@@ -40,7 +40,8 @@ struct TargetCheck {
 
   /// What went wrong, in words, and what to do.
   func diagnosis(_ failure: AdapterFailure, of trial: TrialRecord) -> Diagnostic {
-    let (what, hint) = Self.words(failure, of: target)
+    var (what, hint) = Self.words(failure, of: target)
+    if mayWantTLS(failure) { hint += "; if the server speaks TLS, let `base_url` begin with https://" }
     return clean(.error("target-\(failure.kind.rawValue)", "\(what): \(failure.message)", hint: hint))
   }
 
@@ -114,7 +115,28 @@ struct TargetCheck {
     return ("the target was reached and broke off", "see its own log, and what stands between")
   }
 
+  /// Whether a failure is what servers do to a request without TLS: no answer at all, none of HTTP, or a refusal with status 400
+  /// that names HTTPS or is a page for a browser.
+  private func mayWantTLS(_ failure: AdapterFailure) -> Bool {
+    guard target.baseURL?.lowercased().hasPrefix("http://") == true else { return false }
+    let message = failure.message
+    return switch failure.kind {
+    case .network:
+      message.contains("closed the connection") || message.hasPrefix("the connection broke")
+    case .malformedResponse: message.hasPrefix("what the server sent is not HTTP")
+    case .badRequest:
+      message.hasPrefix("HTTP 400") && (message.contains("HTTPS") || message.hasSuffix("an HTML page"))
+    default: false
+    }
+  }
+
   private static func refusal(_ message: String, of target: Target) -> (what: String, hint: String) {
+    if message.hasPrefix("HTTP 3") {
+      return (
+        "the address leads elsewhere, and no key follows it",
+        "check `base_url`: let it name the address that answers; only a server that you know should get the key"
+      )
+    }
     guard message.hasPrefix("HTTP 404") else {
       return ("the target refuses the request itself", "check `model` and `parameters` of the target")
     }

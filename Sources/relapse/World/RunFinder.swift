@@ -40,9 +40,8 @@ struct RunFinder {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw CommandFailure(
-        .error,
-        [.error("record-unwritable", "cannot make the folder \"\(path)\"", hint: "check the path and its permissions")])
+      throw DiagnosticError(
+        .error("record-unwritable", "cannot make the folder \"\(path)\"", hint: "check the path and its permissions"))
     }
     return RunDirectory(runID: RunDirectory.runID(startedAt: world.now(), planDigest: try plan.digest()), path: path)
   }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -17,9 +18,9 @@ struct ChildProgram {
 
   let pid: pid_t
 
-  /// The path of a program in PATH.
-  static func path(of name: String) -> String? {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
+  /// The path of a program in PATH, or in other folders, which colons part.
+  static func path(of name: String, in folders: String? = nil) -> String? {
+    (folders ?? ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
       .first { access($0, X_OK) == 0 }
   }
 
@@ -97,4 +98,37 @@ private func port(in output: String) async throws -> Int {
     try await Task.sleep(for: .milliseconds(10))
   }
   throw ChildProgram.Refusal(reason: "the server names no port")
+}
+
+/// Runs a server that has to be told its port: one that was free a moment ago, and another one when somebody was quicker.
+func withListeningProgram(
+  _ path: String, _ arguments: (Int) -> [String], output: String, isolation: isolated (any Actor)? = #isolation,
+  _ body: (Int) async throws -> Void
+) async throws {
+  for _ in 0..<5 {
+    let port = try await withTestServer({ _ in .status(200) }) { $0.port }
+    let server = try ChildProgram(path, arguments(port), output: output)
+    let result: Result<Bool, any Error>
+    do {
+      let listens = try await saysThatItListens(on: port, output)
+      if listens { try await body(port) }
+      result = .success(listens)
+    } catch {
+      result = .failure(error)
+    }
+    try await server.stop()
+    if try result.get() { return }
+  }
+  throw ChildProgram.Refusal(reason: "no port is free")
+}
+
+/// Waits until a server says `listen address:port`; false when it could not.
+private func saysThatItListens(on port: Int, _ output: String) async throws -> Bool {
+  for _ in 0..<3000 {
+    let text = String(decoding: try Data(contentsOf: URL(filePath: output)), as: UTF8.self)
+    if text.contains("listen 127.0.0.1:\(port)\n") { return true }
+    if text.contains("Could not listen") { return false }
+    try await Task.sleep(for: .milliseconds(10))
+  }
+  throw ChildProgram.Refusal(reason: "the server does not say that it listens")
 }

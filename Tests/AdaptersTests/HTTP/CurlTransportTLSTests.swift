@@ -8,8 +8,12 @@ import Testing
 @Suite struct CurlTransportTLSTests {
   private static let openssl = ChildProgram.path(of: "openssl")
   private static let node = ChildProgram.path(of: "node")
+  /// Of Debian's package nghttp2-server, in a folder that not everybody has in PATH.
+  private static let nghttpd = ChildProgram.path(of: "nghttpd") ?? ChildProgram.path(of: "nghttpd", in: "/usr/sbin")
+  /// In CI a program that is missing fails the test; what is skipped everywhere proves nothing.
+  private static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
 
-  @Test(.enabled(if: openssl != nil, "there is no openssl in PATH"))
+  @Test(.enabled(if: openssl != nil || isCI, "there is no openssl in PATH"))
   func aCertificateOfItsOwnIsRefusedUnlessTheEnvironmentNamesIt() async throws {
     let openssl = try #require(Self.openssl)
     try await withTemporaryFolder { folder in
@@ -39,6 +43,63 @@ import Testing
         }
       }
     }
+  }
+
+  /// A server of others which speaks HTTP/2 and nothing else, and writes down what it sees.
+  @Test(.enabled(if: openssl != nil && nghttpd != nil || isCI, "there is no openssl or no nghttpd (nghttp2-server)"))
+  func aServerOfOthersSeesManyRequestsOnFewConnectionsOfHTTP2() async throws {
+    let openssl = try #require(Self.openssl, "openssl is missing")
+    let nghttpd = try #require(Self.nghttpd, "nghttpd is missing: apt-get install nghttp2-server")
+    try await withTemporaryFolder { folder in
+      let pair = try await KeyPair(openssl, folder)
+      try Data(repeating: 98, count: 1_000_000).write(to: URL(filePath: folder + "/large"))
+      let output = folder + "/output.txt"
+      let arguments = ["-v", "--echo-upload", "-a", "127.0.0.1", "-d", folder]
+      try await withListeningProgram(nghttpd, { arguments + ["\($0)", pair.key, pair.certificate] }, output: output) {
+        port in
+        let url = "https://127.0.0.1:\(port)/"
+        try await withTransport(["SSL_CERT_FILE": pair.certificate], capacity: 64) { transport in
+          let failures = try await withThrowingTaskGroup(of: FailureKind?.self) { group in
+            for index in 0..<400 {
+              group.addTask {
+                // Between them one that is larger than it may be: its stream ends, and nobody else's.
+                let isLarge = index % 40 == 39
+                let body = Self.body(index)
+                let request = HTTPRequest(
+                  method: isLarge ? "GET" : "POST", url: url + "large", body: isLarge ? [] : body,
+                  timeout: 60, responseBytes: 100_000)
+                do throws(AdapterFailure) {
+                  let answer = try await transport.send(request)
+                  #expect(answer.status == 200 && answer.body == body, "request \(index)")
+                  return nil
+                } catch {
+                  return error.kind
+                }
+              }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+          }
+          #expect(failures.count { $0 == .tooLarge } == 10 && failures.count { $0 == nil } == 390, "\(failures)")
+          let silent = Task { await transport.failure(of: HTTPRequest(method: "GET", url: url + "large")) }
+          silent.cancel()
+          #expect(await silent.value?.kind == .cancelled)
+          let after = try await transport.send(HTTPRequest(url: url, body: Self.body(7), timeout: 60))
+          #expect(after.body == Self.body(7) && after.header("Server")?.hasPrefix("nghttpd") == true)
+        }
+        let seen = try Data(contentsOf: URL(filePath: output)).split(separator: 10)
+        let connections = seen.count { $0.elementsEqual("The negotiated protocol: h2".utf8) }
+        let requests = seen.count {
+          $0.starts(with: "[id=".utf8) && $0.firstRange(of: Data(" recv HEADERS ".utf8)) != nil
+        }
+        #expect(requests >= 401)
+        #expect(connections >= 1 && connections <= 20, "\(connections) connections for \(requests) requests")
+      }
+    }
+  }
+
+  /// A body that no other request has, of a length that no other has.
+  private static func body(_ index: Int) -> [UInt8] {
+    Array("request \(index) ".utf8) + [UInt8](repeating: UInt8(97 + index % 26), count: index * 50)
   }
 
   /// A server that speaks HTTP/2: it answers with the path, the length of the body and how many connections it had.

@@ -73,6 +73,26 @@ import Testing
           kind: .badRequest, message: "c.jsonl has no response of trial 17 to \(digest) (INC-1, base)"))
   }
 
+  @Test(arguments: [
+    ("c.jsonl", "c.jsonl"), ("/e/targets/../c.jsonl", "/e/c.jsonl"), ("/e/./targets//c.jsonl", "/e/targets/c.jsonl"),
+    ("/e/targets/../../c.jsonl", "/c.jsonl"), ("/../c.jsonl", "/c.jsonl"), ("../../c.jsonl", "../../c.jsonl"),
+    ("a/../../c.jsonl", "../c.jsonl"), ("a..b/..c/c.jsonl", "a..b/..c/c.jsonl"),
+  ])
+  func aPathIsShownWithoutDetours(path: String, shown: String) {
+    #expect(RecordingAdapter.plain(path) == shown)
+  }
+
+  @Test func aMissNamesTheCassetteByItsPlainPath() async throws {
+    try await withFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder + "/targets", withIntermediateDirectories: true)
+      try Data("{\"kind\":\"cassette\",\"version\":1}\n".utf8).write(to: URL(filePath: folder + "/c.jsonl"))
+      var target = Target(name: "x", adapter: .recording)
+      target.recording = RecordingTarget(cassette: "../c.jsonl", directory: folder + "/targets")
+      let failure = await (try RecordingAdapter(target: target)).outcome(SimulatorFixtures.request()).failure
+      #expect(failure?.message.hasPrefix(folder + "/c.jsonl has no response") == true, "\(failure?.message ?? "")")
+    }
+  }
+
   @Test func cancellationEndsIt() async throws {
     let adapter = RecordingAdapter(
       try Cassette(Data("{\"kind\":\"cassette\",\"version\":1}\n".utf8), file: "c"), path: "c.jsonl")

@@ -15,15 +15,18 @@ import Testing
       RateForecast(rate: 0.001, label: "L/10", pass: 0.99992, fail: 0, inconclusive: 0.00008, expectedTrials: 470.4),
     ])
 
-  static func text(_ tests: [TestForecast], style: TerminalStyle = .plain) -> [String] {
+  static func text(
+    _ tests: [TestForecast], style: TerminalStyle = .plain, costs: [Int?] = [71_190, 98_700, 420_000],
+    trials: [Int] = [339, 470, 2_000]
+  ) -> [String] {
     let plan = RunPlan(
       evalset: "support-agent", evalsetDigest: Digest(of: "e"), target: "candidate", targetFingerprint: Digest(of: "t"),
       seed: 1,
       cases: [], skipped: [SkippedCase(id: "old", reason: "retired")],
       design: StoppingDesign(confidence: 0.95, tests: [], errorShare: 0.05))
     let forecast = PlanForecast(
-      tests: tests, cleanTrials: 339, expectedTrials: 470, worstTrials: 2_000, gatePass: 0.998, cleanCostMicros: 71_190,
-      expectedCostMicros: 98_700, worstCostMicros: 420_000, currency: "USD")
+      tests: tests, cleanTrials: trials[0], expectedTrials: trials[1], worstTrials: trials[2], gatePass: 0.998,
+      cleanCostMicros: costs[0], expectedCostMicros: costs[1], worstCostMicros: costs[2], currency: "USD")
     return PlanText(forecast, of: plan, style: style).lines()
   }
 
@@ -44,6 +47,28 @@ import Testing
     test.budget = 20
     test.neededBudget = 299
     #expect(Self.text([test]).contains { $0.hasSuffix("do not show a rate below 1%; it takes 299") })
+  }
+
+  @Test(arguments: [
+    ([71_190, 98_700, 420_000], [339, 470, 2_000]),
+    ([172_551_000_000_000_000, 1, 420_000], [678, 3_141_592_653, 9_000_000_000_000]),
+    ([0, 0, 0], [0, 0, 0]),
+  ])
+  func trialsAndCostsStandInColumnsHoweverWideTheyAre(costs: [Int], trials: [Int]) {
+    let style = TerminalStyle(width: 200)
+    let lines = Self.text([Self.test], style: style, costs: costs, trials: trials).filter { $0.hasSuffix(" USD") }
+    #expect(lines.count == 3)
+    #expect(Set(lines.map(\.unicodeScalars.count)).count == 1, "\(lines)")
+    for (line, (cost, count)) in zip(lines, zip(costs, trials)) {
+      #expect(
+        line.contains(" \(Amount.count(count)) trials  ") && line.hasSuffix(" " + Amount.money(cost, "USD")), "\(line)")
+    }
+  }
+
+  @Test func aPlanWithoutAPriceHasNoColumnOfCosts() {
+    let lines = Self.text([Self.test], costs: [nil, nil, nil])
+    #expect(lines.contains { $0.hasPrefix("at most") && $0.hasSuffix("2,000 trials") })
+    #expect(lines.contains("no price is stated for this target, so no cost"))
   }
 
   @Test func testsThatDecideAlikeAreToldOnce() {

@@ -59,6 +59,25 @@ import Testing
     #expect(world.reported.contains("error[cassette-exists]"))
   }
 
+  /// `record` has no `--resume`: the run that it made is gone on with, and its record becomes the whole cassette.
+  @Test func aRecordingThatWasBrokenOffIsMadeWholeFromItsRun() async throws {
+    let world = try TestWorld()
+    let cassettes = world.evalset + "/cassettes/"
+    let run = world.folder + "/run"
+    let cut = words("record", world, "--target", "candidate-fixed", "--out", run, "--max-cost", "0.001usd", "--to")
+    #expect(await world.run(cut + [cassettes + "part.jsonl"]) == .error, "\(world.reported)")
+    #expect(world.printed.contains("  relapse gate \(run) --resume\n  relapse record \(run) --to"), "\(world.printed)")
+    #expect(await world.run("gate", run, "--resume") == .pass, "\(world.reported)")
+    #expect(await world.run("record", run, "--to", cassettes + "whole.jsonl") == .pass, "\(world.reported)")
+    #expect(!world.printed.contains("broken off"))
+    let part = try world.bytes("evalsets/support-agent/cassettes/part.jsonl").count { $0 == 10 }
+    let whole = try world.bytes("evalsets/support-agent/cassettes/whole.jsonl").count { $0 == 10 }
+    #expect(part > 1 && whole > part, "\(part) of \(whole) lines")
+    try replayTarget(world, "cassettes/whole.jsonl")
+    #expect(await world.run(words("gate", world, "--target", "again", "--out", world.folder + "/again")) == .pass)
+    #expect(try decisions(world, "again") == decisions(world, "run"))
+  }
+
   @Test func aReplayIsNoNewEvidence() async throws {
     let world = try TestWorld()
     let cassette = world.evalset + "/cassettes/c.jsonl"

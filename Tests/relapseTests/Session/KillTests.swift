@@ -105,16 +105,17 @@ import Testing
     }
   }
 
-  /// A folder that cannot be written is told before anything is paid for.
-  @Test func aFolderThatCannotBeWrittenIsToldBeforeTheFirstCall() async throws {
+  /// A folder that cannot be written is told before anything is paid for, be it the one that `--out` names or the default one.
+  @Test(arguments: [true, false])
+  func aFolderThatCannotBeWrittenIsToldBeforeTheFirstCall(isNamed: Bool) async throws {
     let asked = Guarded(0)
     try await withTestServer { _ in
       asked.withLock { $0 += 1 }
       return .status(500, "")
     } _: { server in
       let suite = try LoopbackSuite(trials: 120, url: server.url)
-      let words = suite.gate("x").map { $0.hasSuffix("/x") ? "/proc/relapse/run" : $0 }
-      let refused = try await RelapseProcess.run(words)
+      let words = isNamed ? suite.gate("x").dropLast() + ["/proc/relapse/run"] : suite.gate("x").dropLast(2)
+      let refused = try await RelapseProcess.run(Array(words), prelude: "cd /proc")
       #expect(refused.status == 4 && refused.text.contains("error[record-unwritable]"), "\(refused.text)")
       #expect(asked.withLock { $0 } == 0)
     }
