@@ -122,6 +122,7 @@ extension Finding {
     case .broken: return (.error, errors.reason)
     case nil:
       if let fatal = errors.fatalReason { return (.error, fatal) }
+      if log.footer?.outage != nil { return (.error, .targetUnavailable) }
       return (.inconclusive, .interrupted)
     case .decided, .exhausted: break
     }

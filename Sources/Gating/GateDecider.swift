@@ -18,9 +18,10 @@ package enum GateDecider {
     rules.sort(by: RuleVerdict.worseFirst)
 
     let verdict = Self.combine(rules, policy: log.header.policy)
-    let sentence = Sentences.gate(
-      verdict, rules: rules, policy: log.header.policy, error: replay.audit.confidence.map { Percent.text(1 - $0) },
-      watching: replay.watching)
+    let sentence =
+      Sentences.gate(
+        verdict, rules: rules, policy: log.header.policy, error: replay.audit.confidence.map { Percent.text(1 - $0) },
+        watching: replay.watching) + ReplayedAnswers.sentence(log.header.target)
     return GateVerdict(
       tool: tool, verdict: verdict, exitCode: Int(verdict.exitStatus.rawValue),
       reason: Self.reason(verdict, rules, policy: log.header.policy), sentence: sentence,
@@ -93,8 +94,8 @@ package enum GateDecider {
     let alpha = Percent.text(1 - confidence)
     let statement =
       "A pass claims that each failure rate is below its limit, and errs in at most \(alpha) of releases with a case above its "
-      + "limit; a fail claims that some rate is above its limit, and errs in at most \(alpha) of runs over all "
-      + "\(Sentences.plural(design.blockingTests, "test")). Both hold whenever the run was looked at and whenever it stopped."
+      + "limit; a fail claims that some rate is above its limit, and errs in at most \(alpha) of runs over "
+      + "\(Sentences.all(design.blockingTests, "test")). Both hold whenever the run was looked at and whenever it stopped."
     return MethodNote(
       design: design.version, confidence: confidence, tests: design.blockingTests, statement: statement)
   }

@@ -24,7 +24,7 @@ extension Sentences {
     let waived = tests.count { $0.waiver != nil }
     let watched = tests.count { !$0.blocks && $0.waiver == nil && $0.members.contains(where: watching.contains) }
     let shown = tests.count - blocking.count - waived - watched
-    let all = passing.count == 1 ? "the only test passed" : "all \(passing.count) tests passed"
+    let all = "\(all(passing.count, "test")) passed"
     var head = [undecided == 0 ? all : "\(passing.count) of \(plural(blocking.count, "test")) passed"]
     if undecided > 0 { head.append("\(undecided) undecided, let through by the policy") }
     if waived > 0 { head.append("\(waived) waived") }

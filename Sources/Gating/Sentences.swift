@@ -87,7 +87,7 @@ enum Sentences {
       let so = "\(what): their average failure rate is below \(upper) with \(finding.level) confidence so far"
       guard let clean = finding.cleanTrialsToPass, members > 0 else { return so + "." }
       let rounds = (clean + members - 1) / members
-      return "\(so); \(rounds) more clean run\(rounds == 1 ? "" : "s") of each case to pass at \(limit)."
+      return "\(so); \(plural(rounds, "more clean run")) of each case to pass at \(limit)."
     }
   }
 
@@ -95,7 +95,7 @@ enum Sentences {
     guard finding.trials > 0 else { return "No valid trial yet: nothing is known." }
     let so = "\(counts): below \(Percent.text(finding.upper ?? 1, .up)) with \(finding.level) confidence so far"
     guard let clean = finding.cleanTrialsToPass else { return so + "." }
-    return "\(so); \(clean) more clean trial\(clean == 1 ? "" : "s") to pass at \(Percent.text(finding.test.limit))."
+    return "\(so); \(plural(clean, "more clean trial")) to pass at \(Percent.text(finding.test.limit))."
   }
 
   /// What a pass would have allowed.
@@ -120,6 +120,10 @@ enum Sentences {
       return "This test of the plan cannot be judged: \(finding.problem ?? "it is not sound")."
     }
     let asked = finding.errored + finding.valid
+    if reason == .targetUnavailable {
+      return "The target accepted no request for minutes, so the run ended undecided; "
+        + "\(plural(finding.valid, "valid trial")) came back before."
+    }
     if asked == 0 { return "No trial was made: nothing was shown." }
     let counts = "\(finding.errored) of \(plural(asked, "trial")) errored"
     switch reason {
@@ -143,5 +147,10 @@ enum Sentences {
   }
 
   /// A count with its noun: "1 trial", "2 trials".
-  static func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+  static func plural(_ count: Int, _ noun: String) -> String { count.counted(noun) }
+
+  /// What a claim is over: "the only test", "all 2 tests".
+  static func all(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "the only \(noun)" : "all \(plural(count, noun))"
+  }
 }

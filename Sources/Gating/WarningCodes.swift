@@ -48,12 +48,28 @@ package enum WarningCodes {
 
     What to do: raise their budget, or take the allowance back.
     """,
+    "other-model": """
+    Every answer names another model than the target asks for. A gateway may have sent the requests elsewhere, or a default may
+    have been taken for a name that the server does not know: what was tested is then not what was meant.
+
+    What to do: compare `model` in the target's file with what the server serves; `relapse doctor` shows the model that answers.
+    Where a name of your own is meant to stand for that model, write the model's own name into the target.
+    """,
     "repeated-answers": """
     At least half of the answers of a case repeat an earlier one byte for byte, though not all are equal. A cache on the way
     may have given them; a repeat is not a new observation. This is a plain share, not a test: short answers may repeat
     themselves honestly. Simulated targets are not asked.
 
     What to do: see that nothing between here and the model caches, or use the temperature of production.
+    """,
+    "replayed-answers": """
+    The target is a cassette (`adapter: recording`): its answers are those of the day on which they were recorded, however often they
+    are asked for. Nothing was asked, so nothing is known of the target as it is now. A gate says so in its sentence; with `CI=true` or
+    `CI=1` a gate of a cassette, and a comparison whose candidate is one, are refused before they are decided (exit 2). A watch of
+    a cassette is always refused: every interval would count the same answers again.
+
+    What to do: gate the target that was recorded. A cassette is for writing graders and cases without a key: `relapse run` on it
+    decides nothing and is never refused, nor is a gate of the record of a run that asked the target itself.
     """,
     "run-cut-short": """
     The run was allowed fewer trials of a case than its tests were planned with. Tests that needed more are undecided; those

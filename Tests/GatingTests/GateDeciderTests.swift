@@ -163,6 +163,17 @@ import Testing
     #expect(held.reason == .identicalOutputs)
   }
 
+  @Test(arguments: ["", "FFFFFF"])
+  func replayedAnswersAreSaidInTheSentenceAndAsAWarning(beginning: String) throws {
+    let said = "The answers were replayed from a cassette: nothing is claimed of the target as it is now."
+    let replayed = try one(beginning + .clean(67)) { $0.adapter = .recording }
+    #expect(replayed.verdict == (beginning.isEmpty ? .pass : .fail))
+    #expect(replayed.sentence.hasSuffix(said))
+    #expect(replayed.warnings.first?.code == "replayed-answers")
+    let asked = try one(beginning + .clean(67))
+    #expect(!asked.sentence.contains(said) && !asked.warnings.contains { $0.code == "replayed-answers" })
+  }
+
   @Test func cutRunsAreInconclusive() throws {
     let found = try one(.clean(5)) { $0.maximumTrials = 5 }
     #expect(found.verdict == .inconclusive)
@@ -227,5 +238,17 @@ import Testing
     let short = try one("F..E.").cases[0]
     #expect(short.valid == 4 && short.passHatK == nil && short.flakiness != nil)
     #expect(try one("F").cases[0].flakiness == nil)
+  }
+
+  @Test(arguments: ["", String.clean(66), "F" + .clean(66)])
+  func aRunWhoseTargetAcceptedNothingIsAnError(_ strip: String) throws {
+    var fixture = RunLogFixture(cases: ["a": strip], tests: [RunLogFixture.single("a")])
+    fixture.outage = .rateLimited
+    fixture.policy.allowInconclusive = true
+    let verdict = try decide(fixture)
+    #expect(verdict.verdict == .error && verdict.reason == .targetUnavailable && verdict.exitCode == 4)
+    #expect(verdict.rules.contains { $0.sentence.contains("accepted no request for minutes") })
+    fixture.cases["a"] = .clean(400)
+    #expect(try decide(fixture).verdict == .pass, "what was decided before stays decided")
   }
 }

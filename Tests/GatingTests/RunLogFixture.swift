@@ -8,6 +8,7 @@ struct RunLogFixture {
   var waivers: [Waiver] = []
   var startedAt = "2026-11-20T08:00:00Z"
   var isFinished = true
+  var outage: FailureKind?
   var errorKind = FailureKind.server
   var models = ["model-2026-11-01"]
   var maximumTrials: Int?
@@ -61,7 +62,8 @@ struct RunLogFixture {
         policy: policy, policyLine: 7, evalsetPath: "evalsets/fixture", target: target, waivers: waivers, concurrency: 1
       )
       return RunLog(
-        header: header, footer: isFinished ? RunFooter(endedAt: startedAt, seconds: 1, trials: 1) : nil, cases: records,
+        header: header, footer: isFinished ? RunFooter(endedAt: startedAt, seconds: 1, trials: 1, outage: outage) : nil,
+        cases: records,
         logs: cases.mapValues(caseLog))
     }
   }

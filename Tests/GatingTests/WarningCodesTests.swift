@@ -30,6 +30,8 @@ import Testing
     log.cases[varied].file.evalCase.variants = (1...11).map { CaseVariant(name: "v\($0)", set: ["x": .integer($0)]) }
     log.footer = nil
     log.cached = 3
+    log.header.target.model = "meant-2026-01-01"
+    log.header.target.adapter = .recording
     log.logs["c"]?.fingerprints = ["fp_1": 0...40, "fp_2": 41...90]
     let extended = try #require(log.header.plan.design.tests.firstIndex { $0.id == "case:d" })
     log.header.plan.design.tests[extended].extendedTo = 800

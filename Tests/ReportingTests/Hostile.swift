@@ -52,6 +52,7 @@ enum Hostile {
     report.verdict.warnings = [.warning("code", text, at: Place(file: text, line: 3), hint: text)]
     report.verdict.method.statement = text
     report.facts.header.command = ["relapse", text]
+    report.facts.footer?.stopped = text
     report.facts.header.target.name = text
     report.facts.header.startedAt = text
     report.facts.header.evalsetPath = text

@@ -149,4 +149,18 @@ enum Reports {
     #expect(show.run().contains { $0.hasSuffix("  waived by OPS-1188") })
     #expect(show.evalCase("INC-2102-stale-price")?.contains("  waived by OPS-1188") == true)
   }
+
+  @Test func everyReportSaysWhyARunEndedEarly() throws {
+    var report = Reports.undecided()
+    let words = "ended early: the budget of --max-time 10s is used up"
+    let reports = { (report: GateReport) in
+      [
+        GateText(report, style: .plain).lines().joined(separator: "\n"), MarkdownReport(report).text(),
+        try MarkupReader(HTMLReport(report).text()).text,
+      ]
+    }
+    #expect(try reports(report).allSatisfy { !$0.contains("ended early") })
+    report.facts.footer?.stopped = "the budget of --max-time 10s is used up"
+    for text in try reports(report) { #expect(text.replacing("\\-", with: "-").contains(words), "\(text)") }
+  }
 }

@@ -42,7 +42,7 @@ class Workshop:
         out = self.folder / f"run-{self.runs}"
         done = self.relapse("run", self.evalset, "--target", target, "--max-trials", trials, "--out", out, "--progress",
                             "none", *words, **environment)
-        found = re.search(r"recorded (\d+) trials: (\d+) passed, (\d+) failed, (\d+) errored", done.stdout)
+        found = re.search(r"recorded (\d+) trials?: (\d+) passed, (\d+) failed, (\d+) errored", done.stdout)
         record = (out / "run.jsonl").read_text() if (out / "run.jsonl").exists() else ""
         return Outcome(done, [int(number) for number in found.groups()] if found else None, record, out)
 

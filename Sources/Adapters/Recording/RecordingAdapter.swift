@@ -25,6 +25,16 @@ package struct RecordingAdapter: Adapter {
     self.path = path
   }
 
+  /// How many responses the cassette holds.
+  package var count: Int { cassette.responses.count }
+
+  /// The indices of the trials that it holds responses of; nil when it is empty.
+  package var trials: ClosedRange<Int>? {
+    guard let first = cassette.responses.keys.map(\.trial).min(), let last = cassette.responses.keys.map(\.trial).max()
+    else { return nil }
+    return first...last
+  }
+
   package func respond(to request: Request) async throws(AdapterFailure) -> Response {
     if Task.isCancelled { throw AdapterFailure(kind: .cancelled, message: "the request was cancelled") }
     let key: CassetteKey

@@ -60,6 +60,20 @@ package struct ImportedCase: Sendable, Hashable {
   var unknownPattern: PostmortemMetadata.Statement?
 }
 
+extension ImportedDocument {
+  /// The same with every case as a draft: whole cases lack nothing but the word that they may be written.
+  var drafted: ImportedDocument {
+    var document = self
+    document.verdict = .incomplete
+    document.reason = .missing
+    for position in document.cases.indices where document.cases[position].missing.isEmpty {
+      document.cases[position].missing = ["confirmation"]
+      document.cases[position].file = "drafts/\(document.cases[position].id).yaml"
+    }
+    return document
+  }
+}
+
 /// A place in a postmortem that may hold a part of a case. It is never put into one.
 package struct ImportProposal: Sendable, Hashable, Codable {
   /// The part: `input`, `known_bad`, `expected`, `known_good`, `pattern`.

@@ -180,7 +180,7 @@ package struct LedgerClerk: Sendable {
         Draft(
           entry: entry,
           headline: "waived \(id) until \(waiver.expires)"
-            + (earlier > 0 ? "; it was waived \(earlier) times before" : "")))
+            + (earlier > 0 ? "; it was waived \(earlier.counted("time")) before" : "")))
     }
     guard problems.isEmpty else { throw DiagnosticError(problems) }
     return drafts
@@ -257,10 +257,9 @@ package struct LedgerClerk: Sendable {
   }
 
   private func summary(of evalCase: EvalCase) -> String {
-    func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
     let severity = evalCase.effectiveSeverity
     let limit = evalCase.limit.map { ", limit \(Quantity.percentText($0))" } ?? ""
-    return "\(severity.rawValue)\(limit), \(count(evalCase.expected.graders.count, "grader")), "
+    return "\(severity.rawValue)\(limit), \(evalCase.expected.graders.count.counted("grader")), "
       + "\(evalCase.knownBad.count) known-bad, \(evalCase.knownGood.count) known-good"
   }
 

@@ -213,7 +213,8 @@ package struct Permanence: Sendable {
     guard count > most else { return [] }
     return [
       .error(
-        "too-many-waivers", "\(count) failures are waived; at most \(most) may be at a time",
+        "too-many-waivers",
+        "\(count.counted("failure")) \(count == 1 ? "is" : "are") waived; at most \(most) may be at a time",
         at: loaded.placeOfWaiver(most),
         hint: "fix some: what is waived by the dozen is not guarded (three, or one for every ten cases)")
     ]

@@ -32,7 +32,7 @@ package enum EvalsetLoader {
       judges: judges.judges)
     let loaded = LoadedEvalset(
       evalset: evalset, cases: cases, manifestNode: manifest.node, manifestPath: manifest.source.file,
-      waiverPlaces: waiverPlaces, postmortems: postmortems, sources: reading.sources)
+      waiverPlaces: waiverPlaces, postmortems: postmortems, unread: reading.unread, sources: reading.sources)
     return (loaded, reading.diagnostics.inFileOrder)
   }
 
@@ -75,6 +75,7 @@ package enum EvalsetLoader {
     let folder: EvalsetFolder
     var diagnostics: [Diagnostic] = []
     var sources: [String: SourceText] = [:]
+    var unread = UnreadCases()
 
     init(folder: EvalsetFolder) { self.folder = folder }
 
@@ -108,18 +109,19 @@ package enum EvalsetLoader {
           if name.hasPrefix(".") {
             // What an editor or a system leaves is no case; a case that is hidden would silently count for nothing.
             if EvalsetLoader.looksLikeDocument(name) {
-              diagnostics.append(EvalsetLoader.unreadFile("cases/\(name)", a: "a case", in: folder))
+              leave(name)
             }
           } else if folder.isFolder("cases/\(name)")
             || (!name.hasSuffix(".yaml") && EvalsetLoader.looksLikeDocument(name))
           {
-            diagnostics.append(EvalsetLoader.unreadFile("cases/\(name)", a: "a case", in: folder))
+            leave(name)
           } else if name.hasSuffix(".yaml") {
             names.append(name)
           }
         }
       } catch {
         diagnostics += error.diagnostics
+        unread.isFolderUnread = true
         return []
       }
       if names.isEmpty {
@@ -131,17 +133,36 @@ package enum EvalsetLoader {
       if names.count > caseLimit {
         let message = "\(names.count) cases; at most \(caseLimit) are read"
         diagnostics.append(.error("too-many", message, at: Place(file: folder.shown("cases"))))
+        unread.isFolderUnread = true
         return []
       }
       for name in names {
         let (one, findings) = CaseLoader.load("cases/\(name)", from: folder)
         diagnostics += findings
-        guard let one else { continue }
+        guard let one else {
+          unread.files[name] = text(of: name)
+          continue
+        }
         sources[one.shownPath] = one.source
         loaded.append(one)
       }
       loaded.sort { Array($0.caseFile.evalCase.id.utf8).lexicographicallyPrecedes($1.caseFile.evalCase.id.utf8) }
       return unique(loaded)
+    }
+
+    /// Passes over a file that somebody may take for a case, and says so.
+    private mutating func leave(_ name: String) {
+      diagnostics.append(EvalsetLoader.unreadFile("cases/\(name)", a: "a case", in: folder))
+      unread.files[name] = text(of: name)
+    }
+
+    /// The text of a file among the cases; empty where it cannot be read, which its finding says.
+    private func text(of name: String) -> String {
+      do {
+        return String(decoding: try folder.read("cases/\(name)", limit: DocumentLoader.limit), as: UTF8.self)
+      } catch {
+        return ""
+      }
     }
 
     /// The cases without those whose id another one has, in whatever letter case: file systems differ.

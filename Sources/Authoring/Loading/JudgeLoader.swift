@@ -65,8 +65,20 @@ package enum JudgeLoader {
     }
   }
 
-  /// The labelled transcripts of a file: one JSON object to a line, or a YAML list of them.
+  /// The labelled transcripts of a file that nobody took back.
   package static func labels(_ file: String, from folder: EvalsetFolder) throws(DiagnosticError) -> [JudgeLabel] {
+    let all = try history(file, from: folder)
+    if let position = all.groundlessWithdrawal {
+      // A label that was moved below its withdrawal would count again in silence.
+      throw DiagnosticError(
+        unreadable(
+          file, "entry \(position + 1) takes back a label, and none of its transcript stands above it", in: folder))
+    }
+    return all.standing
+  }
+
+  /// Every entry of a file of labels, withdrawals too: one JSON object to a line, or a YAML list of them.
+  package static func history(_ file: String, from folder: EvalsetFolder) throws(DiagnosticError) -> [JudgeLabel] {
     guard folder.has(file) else {
       throw DiagnosticError(
         .error(

@@ -14,13 +14,16 @@ package struct LoadedEvalset: Sendable {
   package var waiverPlaces: [Place]
   /// The postmortems of the evalset, by path.
   package var postmortems: [LoadedPostmortem]
+  /// What lies among the cases and could not be read.
+  package var unread: UnreadCases
   /// The texts that findings may name, by path as shown.
   package var sources: [String: SourceText]
 
   /// Makes an evalset of values that stand in no file.
   package init(
     evalset: Evalset, cases: [LoadedCase]? = nil, manifestNode: Node? = nil, manifestPath: String? = nil,
-    waiverPlaces: [Place] = [], postmortems: [LoadedPostmortem] = [], sources: [String: SourceText] = [:]
+    waiverPlaces: [Place] = [], postmortems: [LoadedPostmortem] = [], unread: UnreadCases = UnreadCases(),
+    sources: [String: SourceText] = [:]
   ) {
     self.evalset = evalset
     self.cases = cases ?? evalset.cases.map { LoadedCase(caseFile: $0) }
@@ -28,6 +31,7 @@ package struct LoadedEvalset: Sendable {
     self.manifestPath = manifestPath ?? evalset.manifestFile
     self.waiverPlaces = waiverPlaces
     self.postmortems = postmortems
+    self.unread = unread
     self.sources = sources
   }
 

@@ -26,6 +26,8 @@ public enum ComparisonReason: String, Sendable, Codable, Hashable, CaseIterable 
   case authFailed = "auth-failed"
   /// The quota of an arm is used up.
   case quotaExceeded = "quota-exceeded"
+  /// A target accepted no request for minutes, so the comparison ended.
+  case targetUnavailable = "target-unavailable"
   /// The provider served another model in the middle of an arm.
   case modelChanged = "model-changed"
   /// The baseline no longer fails as often as its own record says.

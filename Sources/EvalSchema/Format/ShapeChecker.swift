@@ -47,12 +47,15 @@ package struct ShapeChecker {
     }
     if nodes.isEmpty, count.lowerBound > 0 {
       report(
-        "empty-value", "\(label) needs at least \(count.lowerBound) item\(count.lowerBound == 1 ? "" : "s")",
+        "empty-value", "\(label) needs at least \(count.lowerBound.counted("item"))",
         at: node.place)
     } else if nodes.count < count.lowerBound {
-      report("too-few", "\(label) needs at least \(count.lowerBound) items, found \(nodes.count)", at: node.place)
+      report(
+        "too-few", "\(label) needs at least \(count.lowerBound.counted("item")), found \(nodes.count)", at: node.place)
     } else if nodes.count > count.upperBound {
-      report("too-many", "\(label) may hold at most \(count.upperBound) items, found \(nodes.count)", at: node.place)
+      report(
+        "too-many", "\(label) may hold at most \(count.upperBound.counted("item")), found \(nodes.count)",
+        at: node.place)
     }
     return .array(nodes.map { check($0, against: element, as: "an item of \(label)") })
   }

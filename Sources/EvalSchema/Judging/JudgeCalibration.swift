@@ -1,6 +1,11 @@
 /// Whether a labelled transcript shows what must not happen or what should.
 public enum JudgeLabelKind: String, Sendable, Codable, Hashable, CaseIterable {
-  case bad, good
+  /// It shows what must not happen.
+  case bad
+  /// It shows what should happen.
+  case good
+  /// It is no label any more: those of the transcript that stand above in the file are taken back.
+  case withdrawn
 }
 
 /// One transcript with a person's judgement: a line of a labels file.

@@ -93,7 +93,8 @@ extension JudgeCorrection {
         return "judge \(one.judge) has no calibration for its rubric and the pattern \(one.pattern)"
       }
       if measurement.bad < floor.exemplars {
-        return "judge \(one.judge) was measured with \(measurement.bad) known failures, and the policy asks for "
+        return
+          "judge \(one.judge) was measured with \(measurement.bad.counted("known failure")), and the policy asks for "
           + "\(floor.exemplars)"
       }
     }

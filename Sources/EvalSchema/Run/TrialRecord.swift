@@ -199,13 +199,15 @@ public struct RunFooter: Sendable, Hashable, Codable {
   public var stopped: String?
   /// The budget of the run that was used up, when that is why it ended.
   public var budget: RunBudgetKind?
+  /// What the target said last, when the run ended because it had accepted nothing for minutes.
+  public var outage: FailureKind?
   /// Of an arm of a comparison: for each case, the trial indices below this one were used; the others came after the stop.
   public var used: [String: Int]?
 
   /// Makes the value from its parts.
   public init(
     endedAt: String, seconds: Double, trials: Int, interrupted: Bool = false, stopped: String? = nil,
-    budget: RunBudgetKind? = nil, used: [String: Int]? = nil
+    budget: RunBudgetKind? = nil, outage: FailureKind? = nil, used: [String: Int]? = nil
   ) {
     self.endedAt = endedAt
     self.seconds = seconds
@@ -213,6 +215,7 @@ public struct RunFooter: Sendable, Hashable, Codable {
     self.interrupted = interrupted
     self.stopped = stopped
     self.budget = budget
+    self.outage = outage
     self.used = used
   }
 
@@ -223,6 +226,7 @@ public struct RunFooter: Sendable, Hashable, Codable {
     case interrupted
     case stopped
     case budget
+    case outage
     case used
   }
 
@@ -234,6 +238,7 @@ public struct RunFooter: Sendable, Hashable, Codable {
     interrupted = try container.decodeIfPresent(Bool.self, forKey: .interrupted) ?? false
     stopped = try container.decodeIfPresent(String.self, forKey: .stopped)
     budget = try container.decodeIfPresent(RunBudgetKind.self, forKey: .budget)
+    outage = try container.decodeIfPresent(FailureKind.self, forKey: .outage)
     used = try container.decodeIfPresent([String: Int].self, forKey: .used)
   }
 }

@@ -16,6 +16,8 @@ public enum ReasonCode: String, Sendable, Codable, Hashable, CaseIterable {
   case authFailed = "auth-failed"
   /// The provider's quota is used up.
   case quotaExceeded = "quota-exceeded"
+  /// The target accepted no request for minutes, so the run ended.
+  case targetUnavailable = "target-unavailable"
   /// Graders could not judge.
   case graderError = "grader-error"
   /// The run was stopped before the test was decided.

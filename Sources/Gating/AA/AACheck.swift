@@ -81,7 +81,7 @@ package struct AACheck {
       "\(Sentences.plural(splits, "random split")) of \(Sentences.plural(sizes.count, "case")) into two halves "
       + "(\(Sentences.plural(pairs, "pair")) each): the comparison called one half worse in \(alarms) of \(splits) "
       + "(\(Percent.text(share))), at most \(Percent.text(upper, .up)) with 95% confidence; it states at most "
-      + "\(Percent.text(alpha))\(holds ? "" : ", which is exceeded"). The gate decided both halves in \(decided) splits and "
+      + "\(Percent.text(alpha))\(holds ? "" : ", which is exceeded"). The gate decided both halves in \(Sentences.plural(decided, "split")) and "
       + "contradicted itself in \(contradictions)."
     return AAResult(
       splits: splits, seed: seed, cases: sizes.count, pairs: pairs, margin: margin, alpha: alpha, falseAlarms: alarms,

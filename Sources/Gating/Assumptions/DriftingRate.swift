@@ -26,7 +26,8 @@ enum DriftingRate {
     let middle = indices[indices.startIndex + half]
     return Suspicion(
       id: trace.id, p: test.twoSided,
-      finding: "\(Sentences.plural(early, "failure")) in the \(half) valid trials before trial \(middle), "
+      finding:
+        "\(Sentences.plural(early, "failure")) in the \(Sentences.plural(half, "valid trial")) before trial \(middle), "
         + "\(late) in the \(failed.count - half) from there on")
   }
 }

@@ -15,7 +15,7 @@ enum ChangeWords {
     case .worse: "fails more often"
     case .better: "fails less often"
     case .unclear:
-      needed.map { "change not resolved; \($0) more pairs needed" }
+      needed.map { "change not resolved; \(Sentences.plural($0, "more pair")) needed" }
         ?? "change not resolved; more pairs than a run holds needed"
     case .new: "no baseline"
     case .gone: "not run in candidate"
@@ -36,7 +36,7 @@ enum ChangeWords {
     }
     guard let first = found.baseline, let second = found.candidate else { return "Nothing is known." }
     let counts = "\(first.failures) of \(first.valid) failed before, \(second.failures) of \(second.valid) now"
-    let over = comparisons == 1 ? "the only comparison" : "all \(comparisons) comparisons"
+    let over = Sentences.all(comparisons, "comparison")
     switch found.change {
     case .worse where found.isShownWorse: return "\(counts): fails more often, shown over \(over)."
     case .worse: return "\(counts): fails more often for this case alone, not proven over \(over)."
@@ -97,7 +97,9 @@ enum ChangeWords {
     case .worseOnAverage:
       return "\(rounds), \(discordant): on average the candidate fails at least "
         + "\(points(evidence.difference?.lower ?? 0, .down)) points more often, \(level) confidence; the margin is \(margin) points."
-    case .caseWorse: return "Some case is worse, \(level) confidence over all \(cases): \(named(evidence))."
+    case .caseWorse:
+      return
+        "Some case is worse, \(level) confidence over \(Sentences.all(evidence.cases.count, "case")): \(named(evidence))."
     case .nothing: break
     }
     guard let difference = evidence.difference else {
@@ -107,7 +109,10 @@ enum ChangeWords {
     }
     let range =
       "between \(points(difference.lower, .down)) and \(points(difference.upper, .up)) points on average"
-    let more = evidence.pairsNeeded.map { "; \($0) more pairs without a difference to pass at \(margin) points" } ?? ""
+    let more =
+      evidence.pairsNeeded.map {
+        "; \(Sentences.plural($0, "more pair")) without a difference to pass at \(margin) points"
+      } ?? ""
     return
       "\(rounds), \(discordant): the candidate's failure rate moved \(range), which shows neither side of the margin"
       + "\(more)."

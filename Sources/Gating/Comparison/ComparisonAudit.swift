@@ -57,7 +57,7 @@ package struct ComparisonAudit {
     let whole = max(0, min(seconds, 1e12))
     if whole >= 172_800 { return "\(Int((whole / 86_400).rounded(.down))) days" }
     if whole >= 7_200 { return "\(Int((whole / 3_600).rounded(.down))) hours" }
-    return whole >= 120 ? "\(Int((whole / 60).rounded(.down))) minutes" : "\(Int(whole)) seconds"
+    return whole >= 120 ? "\(Int((whole / 60).rounded(.down))) minutes" : Sentences.plural(Int(whole), "second")
   }
 
   /// Why the records are refused, as findings for the user; empty when they can be compared.

@@ -27,7 +27,9 @@ package enum ComparisonDecider {
     let decision = decision(evidence, cases, metrics, audit, drift)
     return ComparisonVerdict(
       tool: tool, verdict: decision.verdict, exitCode: Int(decision.verdict.exitStatus.rawValue),
-      reason: decision.reason, sentence: decision.sentence, evalset: candidate.log.header.plan.evalset,
+      reason: decision.reason,
+      sentence: decision.sentence + ReplayedAnswers.sentence(candidate.log.header.target),
+      evalset: candidate.log.header.plan.evalset,
       margin: evidence.margin, baseline: identity(baseline, evidence.cases.map(\.baseline)),
       candidate: identity(candidate, evidence.cases.map(\.candidate)),
       surfaces: SurfaceComparer(baseline: baseline, candidate: candidate).changes(),
@@ -101,6 +103,11 @@ package enum ComparisonDecider {
         sentence: "\(Sentences.plural(moved.count, "property")) of the outputs moved, which the policy lets block: "
           + "\(first.sentence) Of the failures: \(sentence)")
     }
+    if audit.hadOutage {
+      return .error(
+        .targetUnavailable,
+        "A target accepted no request for minutes, so the comparison ended; what was shown until then: \(sentence)")
+    }
     if let used = audit.usedUp {
       return .init(
         verdict: .inconclusive, reason: .budgetExhausted, sentence: "\(sentence.dropLast()); \(used).")
@@ -158,6 +165,9 @@ extension ComparisonAudit {
     [candidate, baseline].lazy.compactMap { arm in arm.log.footer.flatMap { $0.budget == nil ? nil : $0.stopped } }
       .first
   }
+
+  /// Whether the comparison ended because a target accepted nothing any more.
+  var hadOutage: Bool { [baseline, candidate].contains { $0.log.footer?.outage != nil } }
 
   /// Whether a run did not come to its own end.
   var wasInterrupted: Bool {

@@ -19,6 +19,12 @@ struct ComparisonWarnings {
           "same-target", "both arms are the same target: a comparison with itself",
           hint: "name two targets, or two runs of different targets"))
     }
+    found += [(ArmRole.baseline, first), (.candidate, second)].compactMap { role, header in
+      ReplayedAnswers.finding(
+        .warning, of: header.target,
+        "the comparison is about what was recorded of the \(role.rawValue), not about it as it is now",
+        hint: "compare the targets that were recorded; with CI=true no candidate is judged by a cassette")
+    }
     let unrecorded = SurfaceComparer(baseline: audit.baseline, candidate: audit.candidate).unrecorded
     if audit.request.allowsUnrecorded, !unrecorded.isEmpty {
       found.append(
@@ -85,7 +91,9 @@ struct ComparisonWarnings {
     let blocks = audit.candidate.log.header.policy.comparisonRules.outputShifts == .block
     let effect = blocks ? "the policy lets it block a pass" : "it decides nothing"
     return metrics.filter(\.isDifferent).map {
-      .warning("output-shift", $0.sentence, hint: "\($0.test), after Holm over \(metrics.count) metrics; \(effect)")
+      .warning(
+        "output-shift", $0.sentence,
+        hint: "\($0.test), after Holm over \(Sentences.plural(metrics.count, "metric")); \(effect)")
     }
   }
 }

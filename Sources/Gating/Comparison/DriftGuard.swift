@@ -54,7 +54,7 @@ struct DriftGuard {
     let named = moved.prefix(3).map {
       "\($0.id) (\($0.history.failures) of \($0.history.valid) then, \($0.baseline.failures) of \($0.baseline.valid) now)"
     }
-    let what = named.isEmpty ? "all \(over) together" : named.joined(separator: ", ")
+    let what = named.isEmpty ? (count == 1 ? "the only case" : "all \(over) together") : named.joined(separator: ", ")
     let more = moved.count > 3 ? " and \(moved.count - 3) more" : ""
     let models =
       history.modelsReturned == baseline.modelsReturned

@@ -111,7 +111,7 @@ package struct TrafficDecider {
     }
   }
 
-  private var overAll: String { checks.count == 1 ? "the only check" : "all \(checks.count) checks" }
+  private var overAll: String { Sentences.all(checks.count, "check") }
 
   private func verdict(of found: [TrafficCheck]) -> (Verdict, TrafficReason, String) {
     let level = Percent.text(policy.confidence)
@@ -134,7 +134,7 @@ package struct TrafficDecider {
     if let broken = broken(found) { return broken }
     let open = found.filter { ($0.difference?.upper ?? 1) > margin }
     let answers =
-      "\(baseline.answered) answers before, \(candidate.answered) now, \(Sentences.plural(checks.count, "check"))"
+      "\(Sentences.plural(baseline.answered, "answer")) before, \(candidate.answered) now, \(Sentences.plural(checks.count, "check"))"
     guard let first = open.max(by: { ($0.difference?.upper ?? 1) < ($1.difference?.upper ?? 1) }) else {
       return (
         .pass, .notWorse,
@@ -164,7 +164,7 @@ package struct TrafficDecider {
       if Double(arm.reading.unread) > most * Double(records) {
         return (
           .error, .tooManyUnread,
-          "\(arm.reading.unread) lines of \(arm.file) could not be read beside \(Sentences.plural(arm.reading.outputs, "answer")), "
+          "\(Sentences.plural(arm.reading.unread, "line")) of \(arm.file) could not be read beside \(Sentences.plural(arm.reading.outputs, "answer")), "
             + "more than \(Percent.text(most)): what they hold is not known."
         )
       }
@@ -243,7 +243,8 @@ package struct TrafficDecider {
     }
     found += metrics.filter(\.isDifferent).map {
       .warning(
-        "output-shift", $0.sentence, hint: "\($0.test), after Holm over \(metrics.count) metrics; it decides nothing")
+        "output-shift", $0.sentence,
+        hint: "\($0.test), after Holm over \(Sentences.plural(metrics.count, "metric")); it decides nothing")
     }
     return found
   }

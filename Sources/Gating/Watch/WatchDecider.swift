@@ -80,7 +80,7 @@ package enum WatchDecider {
       "\(Sentences.plural(counts.failures, "failure")) in \(Sentences.plural(counts.valid, "trial"))"
     }
     if let since = found.failedSince, let failing = found.failing {
-      let over = state.cases.count == 1 ? "the only case" : "all \(state.cases.count) cases"
+      let over = Sentences.all(state.cases.count, "case")
       let from = since == state.intervals.first?.index ? "" : " since interval \(since + 1)"
       return "\(words(failing))\(from): the failure rate is above \(limit) with \(level) confidence (over \(over))."
     }
@@ -134,7 +134,7 @@ package enum WatchDecider {
     if let thin = cases.first(where: { $0.counts.valid < state.minimumValid }) {
       return (
         .undecided,
-        "\(seen). \(thin.watched.id): \(thin.counts.valid) valid trials, at least \(state.minimumValid) were asked for."
+        "\(seen). \(thin.watched.id): \(Sentences.plural(thin.counts.valid, "valid trial")), at least \(state.minimumValid) were asked for."
       )
     }
     if let slowest {
@@ -205,7 +205,7 @@ package enum WatchDecider {
     let error = Percent.text(1 - state.confidence)
     return
       "A FAIL claims that in some stretch of the watch a failure rate was above its limit, and errs in at most \(error) of watches "
-      + "over all \(Sentences.plural(state.cases.count, "case")). A good end claims of each case that its rate over the watch was "
+      + "over \(Sentences.all(state.cases.count, "case")). A good end claims of each case that its rate over the watch was "
       + "below its limit, and errs in at most \(error) each; all must be shown, so nothing is corrected. The evidence may be looked at "
       + "after every interval, so the looks cost nothing. Half of the error is spent on rises from the beginning, the rest on those "
       + "that begin later."

@@ -22,7 +22,9 @@ struct CitesOnlyGrader: Grader {
       return nil
     }
     guard spec.atLeast >= 0, spec.atLeast == 0 || !sources.isEmpty else {
-      report.error("grader-cannot-pass", "\(spec.atLeast) citations are asked for and no source is allowed")
+      report.error(
+        "grader-cannot-pass",
+        "\(spec.atLeast.counted("citation")) \(spec.atLeast == 1 ? "is" : "are") asked for and no source is allowed")
       return nil
     }
     expression = spec.pattern.flatMap { report.expression($0, under: "pattern") }

@@ -27,8 +27,3 @@ extension String {
     return line
   }
 }
-
-extension Int {
-  /// The count with its noun: `1 turn`, `3 turns`.
-  func counted(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
-}

@@ -41,6 +41,9 @@ struct PairLoop {
   private var isSyncing = false
   private var interrupted = false
   private var usedUp: RunBudgetKind?
+  private var outage: FailureKind?
+  /// One for each arm; one for both where they share an account.
+  private let pacers: [ArmRole: RequestPacer]
   private var failure: Diagnostic?
 
   init(
@@ -59,7 +62,7 @@ struct PairLoop {
     self.writers = writers
     scheduler = start.scheduler
     progress = start.progress
-    let pacers = runner.pacers()
+    pacers = runner.pacers()
     for (role, arm) in runner.arms {
       arms[role] = Arm(
         trials: TrialRunner(
@@ -92,6 +95,7 @@ struct PairLoop {
         isSyncing = false
         if let found { fail(found.diagnostic) }
       case .second:
+        endIfNothingIsAccepted()
         events(progress)
         addSecond(to: &group)
       }
@@ -133,6 +137,17 @@ struct PairLoop {
     end(runner.budget.sentence(kind))
   }
 
+  /// Ends the comparison when a target has accepted nothing for as long as one request may be tried.
+  private mutating func endIfNothingIsAccepted() {
+    guard !scheduler.isEnded else { return }
+    for (role, arm) in runner.arms {
+      let patience = RetryPolicy(limits: arm.target.limits).budget + arm.target.limits.timeout
+      guard let failure = pacers[role]?.outage(after: patience) else { continue }
+      outage = failure.kind
+      return end("\(role.rawValue): \(failure.outageSentence(after: patience))")
+    }
+  }
+
   /// Whether the money is enough for one more trial; when it is not and none is out, the comparison ends.
   private mutating func mayStartTrial() -> Bool {
     var spent = RunProgress()
@@ -146,7 +161,7 @@ struct PairLoop {
   private mutating func take(_ trial: TrialRecord, of launch: PairScheduler.Launch) {
     arms[launch.role]?.flying -= 1
     // A trial that was called off is no evidence, not even of an error.
-    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised)
+    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised || stop.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
     var trial = trial
     trial.afterStop = scheduler.verdict != nil && scheduler.isEnded
@@ -170,7 +185,8 @@ struct PairLoop {
       progress.onlyBaselineFailed = total.minus
       events(progress)
     }
-    if scheduler.isEnded { ending.raise() }
+    if let objection = runner.budget.objection(to: trial), !scheduler.isEnded { end(objection) }
+    if scheduler.isEnded { endWaits() }
   }
 
   private mutating func interrupt() {
@@ -186,7 +202,13 @@ struct PairLoop {
 
   private mutating func end(_ reason: String) {
     scheduler.stop(reason)
+    endWaits()
+  }
+
+  /// What waits to try again, or for its turn, is called off; what the targets work on may be answered.
+  private func endWaits() {
     ending.raise()
+    for pacer in pacers.values { pacer.close() }
   }
 
   private func addSecond(to group: inout TaskGroup<Happening>) {
@@ -213,6 +235,7 @@ struct PairLoop {
     let isDecided = scheduler.verdict != nil
     interrupted = interrupted && !isDecided
     usedUp = isDecided ? nil : usedUp
+    outage = isDecided ? nil : outage
     let stopped = isDecided ? nil : scheduler.stopReason
     let used = Dictionary(
       ids.enumerated().map { ($1, scheduler.used($0)) }, uniquingKeysWith: { first, _ in first })
@@ -220,7 +243,7 @@ struct PairLoop {
       do {
         let end = RunFooter(
           endedAt: runner.clock.date().ISO8601Format(), seconds: runner.clock.now() - origin, trials: 0,
-          interrupted: interrupted, stopped: stopped, budget: usedUp, used: used)
+          interrupted: interrupted, stopped: stopped, budget: usedUp, outage: outage, used: used)
         for role in ArmRole.allCases {
           guard let lines = arms[role]?.lines else { continue }
           var footer = end

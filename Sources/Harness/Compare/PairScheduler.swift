@@ -303,7 +303,7 @@ package struct PairScheduler: Sendable {
       if errors.breaks(missing: count, asked: cases[index].settled) {
         cases[index].ending =
           cases[index].ending
-          ?? "\(count) of \(cases[index].settled) trials of a case errored with the \(role.rawValue)"
+          ?? "\(count) of \(cases[index].settled.counted("trial")) of a case errored with the \(role.rawValue)"
       }
     }
   }

@@ -93,7 +93,7 @@ package struct SwapRunner: Sendable {
     var stage = SwapStage(self, stop: stop)
     try stage.open([baseline, candidate] + singles)
     do {
-      events("\(singles.count) surface\(singles.count == 1 ? "" : "s"), one at a time")
+      events("\(singles.count.counted("surface")), one at a time")
       let tests = try await stage.run(singles.indices.map { $0 + 2 }, alpha: alpha.single)
       if !tests.contains(where: { $0.share == .most }), singles.count > 1 {
         for surfaces in Self.pairs(of: singles.compactMap { $0.surfaces?.first }, tests) where !stop.wasRaised {
@@ -130,7 +130,6 @@ private struct SwapStage {
   private(set) var arms: [SwapRunner.Arm] = []
   private let runner: SwapRunner
   private let stop: RunStop
-  private let ending = RunStop()
   private let origin: Double
   private let ids: [String]
   private var writers: [RecordWriter] = []
@@ -213,7 +212,7 @@ private struct SwapStage {
     let runners = arms.map { arm in
       TrialRunner(
         target: arm.target, adapter: arm.adapter, retry: .init(limits: arm.target.limits), clock: runner.clock,
-        ending: ending)
+        ending: stop)
     }
     let (graders, ids, seed, origin) = (runner.graders, ids, runner.candidate.plan.seed, origin)
     let most = max(1, runner.concurrency)
@@ -234,7 +233,8 @@ private struct SwapStage {
     do {
       for (number, trial) in wanted.enumerated() {
         if trial.position == 0 { outcomes[trial.arm].append([]) }
-        guard let record = found[number] else { continue }
+        // A trial that was called off is no evidence, not even of an error.
+        guard let record = found[number], record.error?.kind != .cancelled || !stop.wasRaised else { continue }
         try writers[trial.arm].append(.trial(record))
         lines[trial.arm] += 1
         outcomes[trial.arm][trial.round].append(record.outcome)

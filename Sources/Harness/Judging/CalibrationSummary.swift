@@ -39,10 +39,10 @@ package struct CalibrationSummary: Sendable {
   /// The lines: counts, bounds, and for each limit of the policy what is tested instead.
   package func lines() -> [String] {
     let (it, bounds) = (measurement, limits(1))
-    let rubrics = it.rubrics.count == 1 ? "1 rubric" : "\(it.rubrics.count) rubrics"
+    let rubrics = it.rubrics.count.counted("rubric")
     var lines = [
-      "\(it.pattern) (\(rubrics)): caught \(it.caught) of \(it.bad) known failures, \(it.falseAlarms) false alarms in "
-        + "\(it.good) known good transcripts"
+      "\(it.pattern) (\(rubrics)): caught \(it.caught) of \(it.bad.counted("known failure")), \(it.falseAlarms.counted("false alarm")) in "
+        + "\(it.good.counted("known good transcript"))"
     ]
     let level = Percent.text(1 - JudgeBook.share * alpha)
     lines.append(
@@ -54,12 +54,13 @@ package struct CalibrationSummary: Sendable {
       let tested = Percent.text(corrected.passLimit, .down, apartFrom: limit)
       let clean = PlannedTest.firstCleanPass(
         limit: corrected.passLimit, passAlpha: alpha * (1 - JudgeBook.share))
-      let trials = clean.map { "\($0) clean trials" } ?? "no practical number of trials"
+      let trials = clean.map { $0.counted("clean trial") } ?? "no practical number of trials"
       let fail =
         corrected.failLimit < 1
         ? "a judged rate above \(Percent.text(corrected.failLimit, .up)) fails"
         : "nothing can fail without known good ones"
-      lines.append("  limit \(Percent.text(limit)): \(tested) is tested instead; \(trials) pass; \(fail)")
+      lines.append(
+        "  limit \(Percent.text(limit)): \(tested) is tested instead; \(trials) pass\(clean == 1 ? "es" : ""); \(fail)")
     }
     return lines
   }

@@ -9,12 +9,16 @@ package struct PatientAdapter: Adapter {
   private let inner: any Adapter
   private let retry: RetryPolicy
   private let clock: RunClock
+  private let stop: RunStop
   private let turns: Turnstile
 
-  /// Wraps an adapter of a target.
-  package init(_ inner: any Adapter, limits: TargetLimits, clock: RunClock = .system()) {
+  /// Wraps an adapter of a target; what waits to try again is called off when `stop` is raised.
+  package init(
+    _ inner: any Adapter, limits: TargetLimits, clock: RunClock = .system(), stop: RunStop = RunStop()
+  ) {
     self.inner = inner
     self.clock = clock
+    self.stop = stop
     retry = RetryPolicy(limits: limits)
     turns = Turnstile(places: max(1, limits.concurrency))
   }
@@ -38,7 +42,7 @@ package struct PatientAdapter: Adapter {
       let decision = retry.decision(
         after: failure, attempt: request.attempt, elapsed: clock.now() - first, unit: unit)
       guard case .wait(let seconds) = decision, !Task.isCancelled else { return result }
-      do { try await clock.wait(seconds) } catch {
+      guard await stop.wait(seconds, by: clock) else {
         return .failure(AdapterFailure(kind: .cancelled, message: "the run was stopped"))
       }
       request.attempt += 1

@@ -16,7 +16,8 @@ struct BudgetExtension {
     if let cut = plan.design.maximumTrials {
       throw DiagnosticError(
         .error(
-          "extend-cut", "each case of this run was cut at \(cut) trials; its tests have not used the budget they have",
+          "extend-cut",
+          "each case of this run was cut at \(cut.counted("trial")); its tests have not used the budget they have",
           hint: "run again without --max-trials"))
     }
     guard budget <= PlannedTest.largestBudget else {
@@ -65,12 +66,13 @@ struct BudgetExtension {
   private func nothing(_ budget: Int, _ outOfReach: [String]) -> Diagnostic {
     guard let first = outOfReach.first else {
       return .error(
-        "nothing-to-extend", "no test of this run ended undecided with a budget below \(budget) trials",
+        "nothing-to-extend", "no test of this run ended undecided with a budget below \(budget.counted("trial"))",
         hint: "a test that passed or failed keeps its verdict; a run that was stopped goes on with --resume")
     }
     let others = outOfReach.count > 1 ? " (and \(outOfReach.count - 1) more)" : ""
     return .error(
-      "nothing-to-extend", "\(first)\(others) has failed too often: no outcome of \(budget) trials would pass it",
+      "nothing-to-extend",
+      "\(first)\(others) has failed too often: no outcome of \(budget.counted("trial")) would pass it",
       hint: "lower the rate and run again, or extend to more trials")
   }
 }

@@ -72,8 +72,8 @@ struct Decidability {
     let confidence = Percent.text(design.confidence)
     return .error(
       "n-cannot-decide",
-      "\(test.id)\(others) can never pass: a budget of \(test.budget) trials cannot show a rate below \(limit) at "
-        + "\(confidence) confidence; it takes \(needed) trials without a failure",
+      "\(test.id)\(others) can never pass: a budget of \(test.budget.counted("trial")) cannot show a rate below \(limit) at "
+        + "\(confidence) confidence; it takes \(needed.counted("trial")) without a failure",
       at: place, hint: "set `budget` of \(test.severity.rawValue) to \(needed) or more, or raise the limit")
   }
 
@@ -82,9 +82,9 @@ struct Decidability {
     let tests = design.tests.count
     return .warning(
       "n-cannot-decide",
-      "with at most \(cutAt) \(cutAt == 1 ? "trial" : "trials") of a case, \(cut.count) of \(tests) "
-        + "\(tests == 1 ? "test" : "tests") cannot pass and will end inconclusive; \(most.test.id) needs \(most.needed)",
-      at: place, hint: "leave the cut out, or allow \(most.needed) trials or more")
+      "with at most \(cutAt.counted("trial")) of a case, \(cut.count) of \(tests.counted("test")) "
+        + "cannot pass and will end inconclusive; \(most.test.id) needs \(most.needed)",
+      at: place, hint: "leave the cut out, or allow \(most.needed.counted("trial")) or more")
   }
 
   /// A case that passes before it has the fewest valid trials is an error of the gate, known before the run.
@@ -101,7 +101,7 @@ struct Decidability {
     guard let least = short.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return nil }
     return .warning(
       "minimum-valid-unreached",
-      "\(least.key)\(short.count > 1 ? " (and \(short.count - 1) more)" : "") passes after \(least.value) clean trials, "
+      "\(least.key)\(short.count > 1 ? " (and \(short.count - 1) more)" : "") passes after \(least.value.counted("clean trial")), "
         + "but `minimum_valid` asks for \(design.minimumValid): such a pass would be an error",
       at: place, hint: "set `minimum_valid` to \(least.value) or less")
   }

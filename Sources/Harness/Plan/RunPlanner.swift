@@ -102,7 +102,7 @@ package struct RunPlanner: Sendable {
         hint: "import a closed postmortem: relapse import FILE --into \(evalset.path)")
     }
     return .error(
-      "nothing-selected", "the selection fits none of the \(count) cases",
+      "nothing-selected", "the selection fits none of \(count.counted("case"))",
       hint: "each further filter narrows the selection; leave one out, or see: relapse list \(evalset.path)")
   }
 }

@@ -20,6 +20,8 @@ final class RequestPacer: Sendable {
     var waiting: [Waiter] = []
     var number = 0
     var cancelled: Set<Int> = []
+    var outage = Outage()
+    var isClosed = false
   }
 
   private let clock: RunClock
@@ -37,6 +39,22 @@ final class RequestPacer: Sendable {
   /// How many requests wait for a place.
   var waitingCount: Int { state.withLock { $0.waiting.count } }
 
+  /// What the target said last, when it has accepted nothing for so many seconds.
+  func outage(after seconds: Double) -> AdapterFailure? {
+    let now = clock.now()
+    return state.withLock { $0.outage.failure(after: seconds, at: now) }
+  }
+
+  /// Gives no place any more: whoever waits for one gets none.
+  func close() {
+    let waiting = state.withLock { state in
+      state.isClosed = true
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for waiter in waiting { waiter.continuation.resume(returning: nil) }
+  }
+
   /// Takes a place for the first request of a trial, or says when to ask again.
   func tryBegin(_ step: RequestPace.Step) -> (ticket: Ticket?, readiness: RequestPace.Readiness) {
     let now = clock.now()
@@ -48,7 +66,7 @@ final class RequestPacer: Sendable {
     }
   }
 
-  /// Waits for a place; nil when the task is cancelled.
+  /// Waits for a place; nil when the task is cancelled or the pacer closed.
   func begin(_ step: RequestPace.Step) async -> Ticket? {
     let number = state.withLock { state in
       state.number += 1
@@ -59,7 +77,7 @@ final class RequestPacer: Sendable {
       await withCheckedContinuation { continuation in
         let now = clock.now()
         let given: Ticket?? = state.withLock { state in
-          if state.cancelled.remove(number) != nil { return .some(nil) }
+          if state.cancelled.remove(number) != nil || state.isClosed { return .some(nil) }
           guard state.waiting.isEmpty, state.pace.active < state.pace.concurrency.allowed else {
             state.waiting.append(Waiter(number: number, step: step, continuation: continuation))
             return nil
@@ -85,6 +103,7 @@ final class RequestPacer: Sendable {
     let now = clock.now()
     let ready: [(Waiter, Ticket)] = state.withLock { state in
       state.pace.end(ticket, failure, used: used, seconds: seconds, at: now)
+      state.outage.hear(failure, at: now)
       var ready: [(Waiter, Ticket)] = []
       while !state.waiting.isEmpty, state.pace.active < state.pace.concurrency.allowed {
         let waiter = state.waiting.removeFirst()

@@ -41,6 +41,16 @@ package struct RunBudget: Sendable, Hashable {
     return Double(progress.costMicros) + Double(inFlight + 1) * mean <= Double(cost.value)
   }
 
+  /// Why a cost cannot be held once a trial was answered; nil when it can. An answer without a count of tokens costs nothing,
+  /// as far as anybody can see.
+  func objection(to trial: TrialRecord) -> String? {
+    guard let cost, trial.error == nil, trial.cached != true, trial.usage.inputTokens + trial.usage.outputTokens == 0
+    else {
+      return nil
+    }
+    return "\(cost.text) cannot be held: the answer to \(trial.evalCase)/\(trial.index) counts no tokens"
+  }
+
   /// What a footer says when a bound ended the run.
   func sentence(_ kind: RunBudgetKind) -> String {
     switch kind {

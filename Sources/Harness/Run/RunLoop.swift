@@ -26,6 +26,7 @@ struct RunLoop {
     var interrupted: Bool
     var stopped: String?
     var budget: RunBudgetKind?
+    var outage: FailureKind?
     var failure: Diagnostic?
   }
 
@@ -63,6 +64,7 @@ struct RunLoop {
   private var started: [Scheduler.Launch: Double] = [:]
   private var watchdog: Watchdog
   private var usedUp: RunBudgetKind?
+  private var outage: FailureKind?
   private var lastSync: Double
   private var isSyncing = false
   private var interrupted = false
@@ -120,6 +122,7 @@ struct RunLoop {
       case .turn: isWaitingForTurn = false
       case .second:
         let now = runner.clock.now()
+        endIfNothingIsAccepted()
         events(watchdog.barks(at: now, inFlight: scheduler.inFlight) ? .stuck(snapshot()) : .heartbeat(snapshot()))
         addSecond(to: &group)
       }
@@ -204,6 +207,14 @@ struct RunLoop {
     end(runner.budget.sentence(kind))
   }
 
+  /// Ends the run when its target has accepted nothing for as long as one request may be tried.
+  private mutating func endIfNothingIsAccepted() {
+    let patience = runner.retry.budget + runner.target.limits.timeout
+    guard !scheduler.isEnded, let failure = pacer.outage(after: patience) else { return }
+    outage = failure.kind
+    end(failure.outageSentence(after: patience))
+  }
+
   /// Whether the money is enough for one more trial; when it is not and none is out, the run ends.
   private mutating func mayStartTrial() -> Bool {
     if runner.budget.allowsTrial(after: progress, inFlight: scheduler.inFlight) { return true }
@@ -216,7 +227,7 @@ struct RunLoop {
     started[launch] = nil
     watchdog.hear(at: runner.clock.now())
     // A trial that was called off is no evidence, not even of an error.
-    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised)
+    let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised || stop.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
     let effect = scheduler.complete(launch, trial.outcome)
     var trial = trial
@@ -237,6 +248,8 @@ struct RunLoop {
     for decision in effect.decisions { events(.testDecided(decision)) }
     for index in effect.endedCases { events(.caseDone(runner.plan.cases[index].id)) }
     if let error = trial.error, error.kind.isFatal { end("\(error.kind.rawValue): \(error.message)") }
+    if let objection = runner.budget.objection(to: trial), !scheduler.isEnded { end(objection) }
+    if scheduler.isEnded { endWaits() }
   }
 
   private mutating func interrupt() {
@@ -252,7 +265,13 @@ struct RunLoop {
 
   private mutating func end(_ reason: String) {
     scheduler.stop(reason)
+    endWaits()
+  }
+
+  /// What waits to try again, or for its turn, is called off; what the target works on may be answered.
+  private func endWaits() {
     ending.raise()
+    pacer.close()
   }
 
   private func addSecond(to group: inout TaskGroup<Happening>) {
@@ -293,11 +312,12 @@ struct RunLoop {
     let isUndecided = scheduler.undecidedTests > 0
     interrupted = interrupted && isUndecided
     usedUp = isUndecided ? usedUp : nil
+    outage = isUndecided ? outage : nil
     let stopped = isUndecided || failure != nil ? scheduler.stopReason : nil
     if failure == nil {
       let footer = RunFooter(
         endedAt: runner.clock.date().ISO8601Format(), seconds: runner.clock.now() - origin, trials: progress.trials,
-        interrupted: interrupted, stopped: stopped, budget: usedUp)
+        interrupted: interrupted, stopped: stopped, budget: usedUp, outage: outage)
       do { try writer.append(.footer(footer)) } catch { fail(Runner.diagnostic(error)) }
     }
     do throws(RecordWriter.Failure) { try await writer.finish() } catch { fail(error.diagnostic) }
@@ -305,6 +325,6 @@ struct RunLoop {
     events(.finished(last))
     return Ended(
       progress: last, decisions: decisions, interrupted: interrupted, stopped: stopped, budget: usedUp,
-      failure: failure)
+      outage: outage, failure: failure)
   }
 }

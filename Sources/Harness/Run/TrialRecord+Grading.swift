@@ -14,8 +14,9 @@ extension TrialRecord {
     case .ungraded:
       outcome = .errored
       let reason = CaseGrader.deciding(grades)?.reason ?? "no grader judged the trial"
-      // A judge that refuses the key, or whose quota is used up, answers no further trial either.
-      let fatal = grades.compactMap { $0.judge?.failure }.first(where: \.isFatal)
+      // A judge that refuses the key, or whose quota is used up, answers no further trial either. One that was called off said
+      // nothing.
+      let fatal = grades.compactMap { $0.judge?.failure }.first { $0.isFatal || $0 == .cancelled }
       error = AdapterFailure(kind: fatal ?? .grader, message: Self.shortened(reason))
     }
   }

@@ -162,10 +162,9 @@ struct TrialRunner: Sendable {
         trial.attempts.append(attempt)
         return result
       }
-      if ending.wasRaised { return .failure(AdapterFailure(kind: .cancelled, message: "the run is ending")) }
       attempt.waited = seconds
       trial.attempts.append(attempt)
-      do { try await clock.wait(seconds) } catch { return .failure(Self.cancelled) }
+      guard await ending.wait(seconds, by: clock) else { return .failure(Self.cancelled) }
       request.attempt += 1
     }
   }
@@ -182,7 +181,7 @@ struct TrialRunner: Sendable {
     }
     guard let ticket else { return .failure(Self.cancelled) }
     guard ticket.wait > 0 else { return .success(ticket) }
-    do { try await clock.wait(ticket.wait) } catch {
+    guard await ending.wait(ticket.wait, by: clock) else {
       pacer.end(ticket, Self.cancelled, used: 0, seconds: 0)
       return .failure(Self.cancelled)
     }

@@ -13,11 +13,14 @@ import FoundationEssentials
 package final class WatchFolder {
   /// The name of the state in its folder.
   package static let stateName = "watch.json"
+  private static let lockName = "watch.lock"
   private static let largest = 64 << 20
 
   /// The path of the folder.
   package let path: String
   private let descriptor: Int32
+  /// The folders that were made for the watch, the innermost first.
+  private let made: [String]
 
   /// Makes the folder when it is not there, and takes its lock until the value is gone.
   ///
@@ -26,13 +29,15 @@ package final class WatchFolder {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.path = path
+    let intervals = path + "/intervals"
+    made = Self.missing(intervals)
     do {
-      try FileManager.default.createDirectory(atPath: path + "/intervals", withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(atPath: intervals, withIntermediateDirectories: true)
     } catch {
       throw DiagnosticError(
         .error("watch-unwritable", "cannot make the folder \"\(path)\"", hint: "check the path and its permissions"))
     }
-    descriptor = open(path + "/watch.lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    descriptor = open(path + "/" + Self.lockName, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else {
       throw DiagnosticError(.error("watch-unwritable", "cannot lock the watch in \"\(path)\""))
     }
@@ -44,6 +49,26 @@ package final class WatchFolder {
   }
 
   deinit { close(descriptor) }
+
+  /// Takes away what was made for a watch that did not begin; nothing, once an interval has a folder.
+  ///
+  /// Folders that stood before stay, and so does every file that is not the watch's own.
+  package func discard() {
+    guard made.first == path + "/intervals", rmdir(path + "/intervals") == 0 else { return }
+    for name in [Self.stateName, "watch.md", Self.lockName] { unlink(path + "/" + name) }
+    for folder in made.dropFirst() where rmdir(folder) != 0 { return }
+  }
+
+  /// The folders of a path that are not there, the innermost first.
+  private static func missing(_ path: String) -> [String] {
+    var (path, missing): (String, [String]) = (path, [])
+    while !path.isEmpty, !FileManager.default.fileExists(atPath: path) {
+      missing.append(path)
+      guard let slash = path.lastIndex(of: "/") else { break }
+      path = String(path[..<slash])
+    }
+    return missing
+  }
 
   /// The state; nil when the watch has not begun.
   ///

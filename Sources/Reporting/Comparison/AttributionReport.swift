@@ -34,7 +34,9 @@ package struct AttributionReport: Sendable {
           .faint))
       lines += style.wrap(style.safe(swap.sentence), indent: "    ")
       lines.append(
-        style.paint("    \(swap.rounds) rounds, \(swap.trials) trials, \(swap.errored) errored", .faint))
+        style.paint(
+          "    \(Amount.plural(swap.rounds, "round")), \(Amount.plural(swap.trials, "trial")), \(swap.errored) errored",
+          .faint))
     }
     for sentence in verdict.inseparable { lines += style.wrap(style.safe(sentence), indent: "  ") }
     if !verdict.unexplained.isEmpty { lines += style.wrap("left: " + style.safe(verdict.unexplained), indent: "  ") }

@@ -65,8 +65,22 @@ struct ComparisonOutline {
     return ShellWord.line(["relapse", "show", folder, "\(id)/\(index)"])
   }
 
+  /// The command that decides again with the arms exchanged.
+  private var righted: String {
+    var words = report.redecide
+    let arms = words.indices.dropFirst(2).prefix(2)
+    guard arms.count == 2, let first = arms.first, let second = arms.last,
+      words[first] == report.baselineDirectory, words[second] == report.candidateDirectory
+    else { return redecide }
+    words.swapAt(first, second)
+    // Where nothing else was said the reports stand beside the candidate's record.
+    if words.last == report.candidateDirectory { words[words.count - 1] = report.baselineDirectory }
+    return ShellWord.line(words)
+  }
+
   /// The next thing to do.
   var next: String {
+    if verdict.reason == .armsSwapped { return righted }
     for found in cases {
       if let pair = found.discordant.first(where: \.candidateFailed) {
         return show(found.id, pair.index, in: .candidate)

@@ -30,7 +30,8 @@ package struct ComparisonText: Sendable {
     lines += surfaces
     let eyes = outline.cases.filter { $0.change != .same && $0.change != .unclear || $0.table?.discordant ?? 0 > 0 }
     for found in eyes.prefix(mostCases) { lines += block(found) }
-    if eyes.count > mostCases { lines.append("  and \(eyes.count - mostCases) more cases that differ") }
+    let more = eyes.count - mostCases
+    if more > 0 { lines.append("  and \(Amount.plural(more, "more case")) that differ\(more == 1 ? "s" : "")") }
     let quiet = outline.cases.count - eyes.count
     if quiet > 0 { lines.append("  \(Amount.plural(quiet, "case")) without a difference in any pair") }
     let table = verdict.table

@@ -43,7 +43,8 @@ package enum Explanation {
   private static func parts(_ reason: ReasonCode) -> (meaning: String, remedy: String) {
     switch reason {
     case .limitMet, .limitExceeded, .budgetExhausted, .passOutOfReach, .interrupted: evidence(reason)
-    case .tooManyErrors, .noTrials, .authFailed, .quotaExceeded, .graderError: infrastructure(reason)
+    case .tooManyErrors, .noTrials, .authFailed, .quotaExceeded, .targetUnavailable, .graderError:
+      infrastructure(reason)
     case .identicalOutputs, .modelChanged, .nothingSelected, .waived, .waiverExpired: circumstances(reason)
     case .uncoveredCase, .invalidDesign, .recordAltered: structure(reason)
     case .judgeUncalibrated: judges
@@ -130,6 +131,18 @@ package enum Explanation {
         """
         check the variable that the target names with `relapse doctor EVALSET --target T`, then `relapse gate RUN --resume`:
         trials that were refused are asked again, finished ones are kept.
+        """
+      )
+    case .targetUnavailable:
+      (
+        """
+        The target accepted no request for 10 minutes and as long as one request may take: it refused every one for want of
+        capacity, failed, or could not be reached. Trials that only waited were called off and are no evidence; what was
+        answered before is kept, and a comparison keeps its finished pairs.
+        """,
+        """
+        ask it once with `relapse doctor EVALSET --target T`; when it answers, go on with the same record:
+        `relapse gate RUN --resume`.
         """
       )
     case .quotaExceeded:

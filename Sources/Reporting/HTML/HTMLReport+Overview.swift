@@ -72,6 +72,7 @@ extension HTMLReport {
         if let selection = outline.selection { page.element("li") { $0.element("strong", [:], selection) } }
       }
       page.element("p", [:], outline.trials + ".")
+      if let ending = outline.ending { page.element("p", [:], "The run \(MarkdownReport.cut(ending, 300)).") }
       self.command(&page, "Next", commands.overall)
       page.element("p", ["class": "meta"]) { page in
         page.text("Exit code \(verdict.exitCode) · reason ")
@@ -82,7 +83,6 @@ extension HTMLReport {
         time(&page, header.startedAt)
         if let footer = outline.facts.footer {
           page.text(" · took \(Amount.duration(footer.seconds))")
-          if footer.interrupted { page.text(" · interrupted") }
         } else {
           page.text(" · the run did not end: its record has no last line")
         }

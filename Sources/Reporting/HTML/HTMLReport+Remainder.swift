@@ -17,7 +17,7 @@ extension HTMLReport {
           }
         }
       }
-      if outline.facts.footer == nil || outline.facts.footer?.interrupted == true {
+      if outline.facts.footer == nil || outline.ending != nil {
         command(&page, "Go on", commands.resume)
       }
       command(&page, "What more trials decide", commands.plan)

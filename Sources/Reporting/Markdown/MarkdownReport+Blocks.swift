@@ -16,6 +16,7 @@ extension MarkdownReport {
     if outline.facts.currency != nil {
       text += " · \(say(Amount.money(outline.facts.costMicros, outline.facts.currency), 60))"
     }
+    if let ending = outline.ending { text += "\n\nThe run \(say(ending, 300))" }
     text += "\n\nNext: \(code(commands.overall, 400))\n"
     if let link { text += "\nFull report: \(say(link, 400))\n" }
     return MarkdownBlock(name: "heading", priority: 0, forms: [text])

@@ -28,7 +28,9 @@ package struct GateText: Sendable {
     var lines: [String] = []
     let open = outline.cases.filter { $0.verdict != .pass }
     for found in open.prefix(mostCases) { lines.append(contentsOf: block(found)) }
-    if open.count > mostCases { lines.append("  and \(open.count - mostCases) more cases that did not pass") }
+    if open.count > mostCases {
+      lines.append("  and \(Amount.plural(open.count - mostCases, "more case")) that did not pass")
+    }
     lines.append(contentsOf: outline.sharedRules.map(style.line))
     lines.append(contentsOf: outline.errors.map { "  \(style.safe($0))" })
     if outline.verdict.summary.pass > 0 {
@@ -37,6 +39,7 @@ package struct GateText: Sendable {
       )
     }
     lines.append("  \(outline.trials)\(spent).")
+    if let ending = outline.ending { lines.append("  \(style.safe(MarkdownReport.cut(ending, 300)))") }
     for warning in outline.verdict.warnings {
       lines.append("  \(style.paint("warning[\(style.safe(warning.code))]", .yellow)): \(style.safe(warning.message))")
     }

@@ -16,7 +16,7 @@ struct NextCommand {
       return wasStopped ? resume : outline.cases.first.map { show($0) } ?? showRun
     case .error:
       switch verdict.reason {
-      case .authFailed, .quotaExceeded: return doctor
+      case .authFailed, .quotaExceeded, .targetUnavailable: return doctor
       case .graderError: return regrade
       case .tooManyErrors, .noTrials: return outline.facts.footer?.stopped == nil ? doctor : resume
       default: return showRun

@@ -63,6 +63,9 @@ struct ReportOutline {
       + "\(Amount.count(summary.errored)) errored, \(Amount.count(summary.failures)) failed"
   }
 
+  /// Why the run ended before every test was decided: `ended early: interrupted`; nil when it came to its end.
+  var ending: String? { facts.footer?.stopped.map { "ended early: \($0)" } }
+
   /// The confidence as people read it: `95%`.
   var confidence: String { Percent.text(verdict.method.confidence) }
 

@@ -113,11 +113,11 @@ struct AttributionPlan {
     }
     lines += swaps.inseparable.map { "  \(rendering.safe($0))" }
     let comparison = 2 * pairs * cases
-    lines.append("  comparison: \(cases) cases, at most \(comparison) trials\(money(comparison))")
+    lines.append("  comparison: \(cases.counted("case")), at most \(comparison) trials\(money(comparison))")
     for count in Set([1, min(5, cases), cases]).sorted() where !swaps.separable.isEmpty {
       let (single, pairs) = trials(on: count)
       lines.append(
-        "  when \(count) case\(count == 1 ? "" : "s") regressed: at most \(single) trials\(money(single)) for single surfaces; "
+        "  when \(count.counted("case")) regressed: at most \(single) trials\(money(single)) for single surfaces; "
           + "if none explains it, at most \(pairs) more\(money(pairs)) for pairs of them")
     }
     return lines.joined(separator: "\n") + "\n"

@@ -40,7 +40,7 @@ struct AttributionExecution {
       return try finish(verdict, [], folder, format)
     }
     if !invocation.has("quiet") {
-      world.report("exchange: \(cases.count) case\(cases.count == 1 ? "" : "s") regressed\n")
+      world.report("exchange: \(cases.count.counted("case")) regressed\n")
     }
     let (arms, stopped) = try await exchange(cases, folder)
     var read: [ComparisonArm] = []
@@ -100,7 +100,8 @@ struct AttributionExecution {
       return SwapRunner.Arm(
         surfaces: surfaces, plan: planned, target: target, adapter: adapter, directory: directory)
     }
-    let panel = try JudgePanel(evalset, cases: evalset.cases.map(\.evalCase), world)
+    let stop = RunStop()
+    let panel = try JudgePanel(evalset, cases: evalset.cases.map(\.evalCase), world, stop: stop)
     let most = min(baseline.target.limits.concurrency, candidate.target.limits.concurrency)
     let runner = SwapRunner(
       baseline: try arm(swaps.baseline, nil, "swap-none"), candidate: try arm(swaps.candidate, nil, "swap-all"),
@@ -111,7 +112,6 @@ struct AttributionExecution {
     let singles = try swaps.separable.map { try arm(swaps.hybrid([$0]), [$0], "swap-\($0.rawValue)") }
     let alpha = AttributionDecider.alpha(
       1 - evalset.manifest.policy.confidence, surfaces: swaps.separable.count)
-    let stop = RunStop()
     let signals = SignalWatch(stop: stop, world: world)
     defer { signals.end() }
     let isQuiet = invocation.has("quiet")

@@ -65,7 +65,7 @@ enum CalibrateCommand {
         [
           .error(
             "judge-unanswered",
-            "\(silent.count) of \(answers.count) questions had no answer, so nothing is written: "
+            "\(silent.count) of \(answers.count.counted("question")) had no answer, so nothing is written: "
               + first.grade.reason, hint: "try again; relapse doctor tells whether a target can be reached")
         ])
     }

@@ -146,15 +146,12 @@ enum CheckCommand {
     ]
   }
 
-  /// Judges whose calibration is not of the labels that stand beside it.
-  private static func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
   private static func summary(_ checked: Report.Checked) -> String {
     let bad = checked.proofs.values.joined().count { $0.exhibit.hasPrefix("known_bad") }
     let caught = "\(checked.caught) of \(bad) recorded bad outputs are caught"
     let notes = checked.diagnostics.count { $0.severity == .note }
     let counts = [(checked.errors, "error"), (checked.warnings, "warning"), (notes, "note")]
-      .map { plural($0, $1) }.joined(separator: ", ")
+      .map { $0.counted($1) }.joined(separator: ", ")
     let word = checked.errors > 0 ? "not fit to be judged" : "sound"
     let recorded = checked.ledger.map { facts in
       let parts = [(facts.retired, "retired"), (facts.watching, "watching"), (facts.proven, "proven")]
@@ -162,7 +159,7 @@ enum CheckCommand {
       return ", \(facts.admitted) in the ledger" + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
     }
     return
-      "\(checked.evalset): \(word); \(plural(checked.cases, "case"))\(recorded ?? ""), \(plural(checked.exhibits, "exhibit")), \(caught); "
+      "\(checked.evalset): \(word); \(checked.cases.counted("case"))\(recorded ?? ""), \(checked.exhibits.counted("exhibit")), \(caught); "
       + counts
   }
 }

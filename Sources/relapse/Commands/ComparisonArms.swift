@@ -138,15 +138,25 @@ struct ComparisonArms {
   /// Every selected case must stand in the record as it is now.
   private static func checkCases(_ before: RunPlan, _ now: RunPlan) throws {
     let known = Dictionary(before.cases.map { ($0.id, $0.digest) }, uniquingKeysWith: { first, _ in first })
-    let findings = now.cases.compactMap { planned -> Diagnostic? in
-      guard known[planned.id] != planned.digest else { return nil }
-      let what = known[planned.id] == nil ? "is not in the recorded baseline" : "was changed since the baseline's run"
+    let differing = now.cases.filter { known[$0.id] != $0.digest }.map(\.id)
+    let (changed, absent) = (differing.filter { known[$0] != nil }, differing.filter { known[$0] == nil })
+    let findings = [
+      (absent, "is not in the recorded baseline", "are not in the recorded baseline"),
+      (changed, "was changed since the baseline's run", "were changed since the baseline's run"),
+    ].compactMap { ids, one, many -> Diagnostic? in
+      guard let first = ids.first else { return nil }
+      let rest = ids.count - Self.mostNamed
+      let names = ids.prefix(Self.mostNamed).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
       return .error(
-        "baseline-cases-differ", "the case \(planned.id) \(what)",
+        "baseline-cases-differ",
+        ids.count == 1 ? "the case \(first) \(one)" : "\(ids.count) of \(now.cases.count) cases \(many): \(names)",
         hint: "run the baseline again, or select the cases that it holds")
     }
     if !findings.isEmpty { throw DiagnosticError(findings) }
   }
+
+  /// Most cases that one finding names.
+  private static let mostNamed = 3
 }
 
 /// Days and times of records, without a calendar of the system.

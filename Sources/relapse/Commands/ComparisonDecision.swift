@@ -21,6 +21,9 @@ struct ComparisonDecision {
   func decide(
     _ request: inout ComparisonRequest, _ invocation: Invocation, _ format: OutputFormat, _ world: World
   ) async throws -> ExitStatus {
+    if let header = try RecordReader.header(candidate.record) {
+      try ReplayGuard.checkRelease(of: header.target, world)
+    }
     let report = try await report(&request, invocation)
     let rendering = Rendering(world)
     world.report(rendering.diagnostics(write(report)))

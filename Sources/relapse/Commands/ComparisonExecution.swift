@@ -25,6 +25,7 @@ struct ComparisonExecution {
   init(_ invocation: Invocation, _ request: ComparisonRequest, _ world: World) async throws {
     resumption = try Self.resumption(invocation, world)
     let arms = try await ComparisonArms(invocation, world, resumption)
+    try ReplayGuard.checkRelease(of: arms.candidate.target, world)
     let plan = arms.candidate.plan
     let uncalibrated = JudgeFindings.uncalibrated(in: plan.design, of: arms.candidate.evalset, deciding: true)
     guard !uncalibrated.hasErrors else { throw DiagnosticError(uncalibrated) }
@@ -69,8 +70,9 @@ struct ComparisonExecution {
     let baseline = try arms.baseline.map {
       try AdapterFactory.adapter(for: $0.target, environment: world.environment)
     }
+    let stop = RunStop()
     let panel = try JudgePanel(
-      arms.candidate.evalset, cases: arms.candidate.evalset.cases.map(\.evalCase), world)
+      arms.candidate.evalset, cases: arms.candidate.evalset.cases.map(\.evalCase), world, stop: stop)
     let runner = PairRunner(
       baseline: arms.baseline.flatMap { session in
         baseline.map { .init(plan: session.plan, target: session.target, adapter: $0, directory: directories.live) }
@@ -82,7 +84,6 @@ struct ComparisonExecution {
       graders: panel.graders(of: arms.candidate.evalset, instead: arms.candidate.graders),
       proofs: arms.candidate.proofs, tool: World.tool, command: ["relapse"] + world.arguments, margin: margin,
       maximumRounds: rounds, concurrency: try invocation.integer("concurrency", in: 1...10_000), budget: budget)
-    let stop = RunStop()
     let signals = SignalWatch(stop: stop, world: world)
     defer { signals.end() }
     let printer = RoundPrinter(world, isQuiet: isQuiet)
@@ -117,17 +118,18 @@ struct ComparisonExecution {
   private func announce(_ rendering: Rendering) {
     world.report(rendering.diagnostics(arms.candidate.diagnostics))
     let cases = arms.candidate.plan.cases.count
-    let size = "\(cases) case\(cases == 1 ? "" : "s"), at most \(rounds) rounds of pairs"
+    let size = "\(cases.counted("case")), at most \(rounds.counted("round")) of pairs"
     guard let recorded = arms.recorded?.value.baseline else {
       world.report("compare: \(size) (\(2 * rounds * cases) trials)\n")
       return
     }
     let again =
       recorded.fresh > 0
-      ? "\(recorded.fresh) new trials of each case test the baseline"
+      ? "\(recorded.fresh.counted("new trial")) of each case test\(recorded.fresh == 1 ? "s" : "") the baseline"
       : "the baseline is not tested again: \(rendering.safe(recorded.notTested ?? ""))"
     world.report(
-      "compare: \(size) (\(rounds * cases) trials) against the record \(rendering.safe(recorded.runID)); \(again)\n")
+      "compare: \(size) (\((rounds * cases).counted("trial"))) against the record \(rendering.safe(recorded.runID)); \(again)\n"
+    )
   }
 
   // MARK: Records
@@ -154,6 +156,18 @@ struct ComparisonExecution {
     return ComparisonArms.Resumption(folder: folder, headers: headers)
   }
 
+  /// A comparison that stands in a folder is never overwritten; what there is to do with it is another than with a run.
+  private static func refuseComparison(in folder: String) throws {
+    let held = ArmRole.allCases.contains {
+      FileManager.default.fileExists(atPath: RunDirectory.record(in: folder + "/" + $0.rawValue))
+    }
+    guard held else { return }
+    throw DiagnosticError(
+      .error(
+        "record-exists", "\"\(folder)\" holds a comparison already, and a record is never overwritten",
+        hint: "name another folder, or go on with that comparison: relapse compare --out \(folder) --resume"))
+  }
+
   /// The folders of the records, below the one given or below a new one by time; `live` is where trials of the baseline go.
   private func directories() throws -> (result: Result, live: RunDirectory) {
     let plan = arms.candidate.plan
@@ -161,6 +175,7 @@ struct ComparisonExecution {
     let folder =
       try resumption?.folder ?? invocation.value("out")
       ?? RunDirectory.create(in: RunFinder.reports, startedAt: world.now(), planDigest: try plan.digest()).path
+    if resumption == nil { try Self.refuseComparison(in: folder) }
     func directory(_ role: ArmRole) throws -> RunDirectory {
       let path = folder + "/" + role.rawValue
       if resumption != nil {
@@ -231,7 +246,7 @@ final class RoundPrinter: Sendable {
     guard isDue, !isQuiet else { return }
     world.report(
       "round \(progress.rounds): only candidate failed \(progress.onlyCandidateFailed), only baseline failed "
-        + "\(progress.onlyBaselineFailed); \(progress.trials) trials, \(progress.errored) errored, "
+        + "\(progress.onlyBaselineFailed); \(progress.trials.counted("trial")), \(progress.errored) errored, "
         + "\(progress.inFlight) in flight\n")
   }
 }

@@ -8,7 +8,8 @@ import Reporting
 enum DoctorCommand {
   static let spec = CommandSpec(
     name: "doctor",
-    summary: "Send one small request to a target and say what is wrong; without --target, check every target's file.",
+    summary:
+      "Send one small request to a target and say what is wrong; without --target, check every target's file. A cassette is only read.",
     arguments: [.init(name: "EVALSET", isOptional: true)],
     options: [
       .init(
@@ -47,7 +48,7 @@ enum DoctorCommand {
     if findings.hasErrors { return .usage }
     if targets.isEmpty { rendering.line("there is no target in \(folder.path)/targets") }
     let next = targets.first.map { "; next: relapse doctor \(folder.path) --target \($0.name)" } ?? ""
-    rendering.line("\(targets.count) target\(targets.count == 1 ? "" : "s") checked\(next)")
+    rendering.line("\(targets.count.counted("target")) checked\(next)")
     return .pass
   }
 
@@ -63,6 +64,14 @@ enum DoctorCommand {
       world.report(rendering.diagnostics(error.diagnostics))
       rendering.line("\(target.name) (\(target.adapter.rawValue)): cannot be asked; nothing was sent")
       return .error
+    }
+    if let cassette = adapter as? RecordingAdapter {
+      let cases = (evalset?.cases.map(\.evalCase) ?? []).sorted { $0.id < $1.id }
+      let outcome = await CassetteCheck(target: target, adapter: cassette).run(cases)
+      await adapter.close()
+      for line in outcome.lines { rendering.line(line) }
+      world.report(rendering.diagnostics(outcome.problem.map { [$0] } ?? []))
+      return outcome.problem == nil ? .pass : .error
     }
     let evalCase = check.needsCase ? evalset?.cases.map(\.evalCase).min { $0.id < $1.id } : nil
     let trial = await TargetProbe(target: target, adapter: adapter).ask(evalCase)

@@ -50,6 +50,7 @@ enum GateCommand {
     in folder: String, _ resumption: Resumption?, _ invocation: Invocation, _ format: OutputFormat, _ world: World
   ) async throws -> ExitStatus {
     let session = try await Session(evalset: folder, invocation, world, record: resumption?.header)
+    try ReplayGuard.checkRelease(of: session.target, world)
     let uncalibrated = JudgeFindings.uncalibrated(in: session.plan.design, of: session.evalset, deciding: true)
     guard !uncalibrated.hasErrors else { throw DiagnosticError(uncalibrated) }
     let rendering = Rendering(world)
@@ -87,6 +88,7 @@ enum GateCommand {
     _ directory: RunDirectory, format: OutputFormat, interruption: ExitStatus? = nil, _ world: World
   ) throws -> ExitStatus {
     let (log, facts) = try RecordReader.read(directory.record)
+    try ReplayGuard.checkRelease(of: log.header.target, world)
     let verdict = GateDecider.decide(log, tool: World.tool)
     let report = GateReport(verdict: verdict, facts: facts, runDirectory: directory.path)
     let writer = ReportWriter(report: report)

@@ -99,6 +99,7 @@ enum ImportCommand {
     case .text: print(report, written, left: left, folder: folder, world)
     }
     let isWhole = report.documents.allSatisfy { $0.verdict == .accepted && !$0.diagnostics.hasErrors }
+    if world.keyboard.wasInterrupted() { return .interrupted }
     return isWhole && left.isEmpty ? .pass : .usage
   }
 
@@ -245,7 +246,7 @@ enum ImportCommand {
     }
     if !left.isEmpty { words.append("\(left.count) left out") }
     let cases = kept.reduce(0) { $0 + $1.cases.count }
-    rendering.line("\(words.joined(separator: ", ")); \(cases) case\(cases == 1 ? "" : "s")")
+    rendering.line("\(words.joined(separator: ", ")); \(cases.counted("case"))")
     if cases > 0 { rendering.line("next: relapse check \(folder)") }
   }
 }

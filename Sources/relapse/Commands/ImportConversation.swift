@@ -63,14 +63,14 @@ struct ImportConversation {
     for (index, choice) in question.choices.enumerated() { show(choice, number: index + 1) }
     if question.kind == .writing {
       title(question)
-      rendering.line("  y: write it, n: leave it out, b: ask again, q: stop")
+      rendering.line("  y: write it, n: leave it out, b: ask again, q: stop and keep a draft")
       return
     }
     var ways: [String] = []
     if !question.choices.isEmpty { ways.append("a number") }
     if question.takesText { ways += ["your own words", "\"lines 31-38\" of the document"] }
     let way = ways.isEmpty ? "" : ways.joined(separator: ", ") + "; "
-    rendering.line("  \(way)empty: \(question.onEmpty); q: stop")
+    rendering.line("  \(way)empty: \(question.onEmpty); q: stop and keep a draft")
   }
 
   private func title(_ question: ImportQuestion) {
@@ -84,7 +84,7 @@ struct ImportConversation {
     rendering.line("  \(number)) \(place)\(by)")
     let all = choice.text.split(separator: "\n", omittingEmptySubsequences: false)
     for line in all.prefix(Self.mostLines) { rendering.line("     | \(line)") }
-    if all.count > Self.mostLines { rendering.line("     | … \(all.count - Self.mostLines) more lines") }
+    if all.count > Self.mostLines { rendering.line("     | … \((all.count - Self.mostLines).counted("more line"))") }
   }
 
   private func lines(_ text: String?, indent: String) {

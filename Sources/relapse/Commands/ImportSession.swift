@@ -29,16 +29,15 @@ struct ImportSession {
         continue
       }
       let answer = try await assist?.answer(for: documents[index], of: source)
-      documents[index].diagnostics += answer?.diagnostics ?? []
       guard asks else {
         if let answer {
-          let findings = answer.diagnostics
           documents[index] = importer.proposed(answer, for: documents[index], of: source).document
-          documents[index].diagnostics += findings.filter { !documents[index].diagnostics.contains($0) }
+          documents[index].diagnostics += answer.diagnostics
         }
         documents[index] = await proven(documents[index], &similar)
         continue
       }
+      // Told before the questions, and not once more at the end.
       if let findings = answer?.diagnostics { world.report(Rendering(world).diagnostics(findings)) }
       let dialogue = ImportDialogue(
         documents[index], of: source, importer: importer, assisted: answer?.proposals ?? [:], person: person)
@@ -54,9 +53,13 @@ struct ImportSession {
         var marked = [document]
         similar.mark(&marked)
       case .skip: left.insert(index)
-      case .stop:
-        left.insert(index)
+      case .stop(let kept):
         isStopped = true
+        guard let kept else {
+          left.insert(index)
+          continue
+        }
+        documents[index] = await proven(kept, &similar)
       }
     }
     return (documents, left)

@@ -16,6 +16,7 @@ enum LabelCommand {
     arguments: [.init(name: "RUN"), .init(name: "CASE[/TRIAL]", repeats: true)],
     options: [
       .init(name: "as", value: "LABEL", help: "bad or good"),
+      .init(name: "withdraw", help: "take back the labels of CASE/TRIAL; the record of RUN need not be there any more"),
       .init(name: "evalset", value: "DIR", help: "the evalset (default: that of the record)"),
       .init(name: "labels", value: "FILE", help: "the file inside the evalset (default: judges/labels.jsonl)"),
       .init(name: "rubric", value: "TEXT", help: "the rubric that it is about, when the case has several judges"),
@@ -24,16 +25,18 @@ enum LabelCommand {
     examples: [
       ("relapse label latest INC-2041-refund-without-approval/17 --as bad", "one trial"),
       ("relapse label latest INC-2041-refund-without-approval", "go through the trials of a case, one by one"),
+      ("relapse label latest INC-2041-refund-without-approval/17 --withdraw", "take the label of a trial back"),
     ],
     run: { try await run($0, $1) })
 
   private static func run(_ invocation: Invocation, _ world: World) async throws -> ExitStatus {
+    if invocation.has("withdraw") { return try await LabelWithdrawal(invocation, world).run() }
     let directory = try RunFinder(world).find(invocation.arguments[0])
     let (log, facts) = try RecordReader.read(directory.record)
     let path = try EvalsetFinder(world).path(invocation.value("evalset") ?? log.header.evalsetPath)
     let kind: JudgeLabelKind? = try invocation.value("as").map { text in
-      guard let kind = JudgeLabelKind(rawValue: text) else {
-        throw UsageError("--as takes bad or good; found \"\(text)\"")
+      guard let kind = JudgeLabelKind(rawValue: text), kind != .withdrawn else {
+        throw UsageError("--as takes bad or good; found \"\(text)\"", hint: "--withdraw takes a label back")
       }
       return kind
     }

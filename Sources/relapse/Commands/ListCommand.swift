@@ -73,7 +73,7 @@ enum ListCommand {
 
   private static func print(_ listing: Listing, _ world: World) {
     let rendering = Rendering(world)
-    rendering.line("\(listing.evalset): \(listing.cases.count) case\(listing.cases.count == 1 ? "" : "s")")
+    rendering.line("\(listing.evalset): \(listing.cases.count.counted("case"))")
     let width = listing.cases.map(\.id.count).max() ?? 0
     let pattern = listing.cases.map(\.pattern.count).max() ?? 0
     for entry in listing.cases {

@@ -39,12 +39,11 @@ enum PlanCommand {
     var estimatedCases: Int
 
     var sentence: String {
-      let cases = { (count: Int) in "\(count) case\(count == 1 ? "" : "s")" }
       guard let run, measuredCases > 0 else {
         return "costs: estimated from the length of the texts; no run of this target with measured tokens was found"
       }
-      let rest = estimatedCases > 0 ? "; \(cases(estimatedCases)) estimated from the length of the texts" : ""
-      return "costs: \(cases(measuredCases)) by the tokens of \(trials) trials of run \(run)\(rest)"
+      let rest = estimatedCases > 0 ? "; \(estimatedCases.counted("case")) estimated from the length of the texts" : ""
+      return "costs: \(measuredCases.counted("case")) by the tokens of \(trials.counted("trial")) of run \(run)\(rest)"
     }
   }
 

@@ -50,6 +50,7 @@ enum ProveCommand {
         "--before and --after are the same target, surface by surface",
         hint: "name the target of the incident and the one with the fix")
     }
+    world.report(Rendering(world).diagnostics(ReplayGuard.warnings(of: [before.target, after.target])))
     let execution = try ProofExecution(invocation, before.plan, world)
     let first = try await execution.run(.before, &before)
     if let signal = first.signal { return ExitStatus(rawValue: 128 + signal) ?? .interrupted }

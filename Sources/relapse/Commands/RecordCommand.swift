@@ -47,9 +47,9 @@ enum RecordCommand {
       return summary
     }
     let rendering = Rendering(world)
-    rendering.line("recorded \(summary.turns) responses of \(summary.trials) trials in \(path)")
+    rendering.line("recorded \(summary.turns.counted("response")) of \(summary.trials.counted("trial")) in \(path)")
     if summary.silent > 0 {
-      rendering.line("\(summary.silent) trials had no answer; asked again, they have none")
+      rendering.line("\(summary.silent.counted("trial")) had no answer, and has none when it is replayed")
     }
     show(replay.target, path, evalset: replay.evalsetPath, rendering)
     return .pass
@@ -71,8 +71,10 @@ enum RecordCommand {
     try await writer.close()
     let counts = result.summary.progress
     let rendering = Rendering(world)
-    rendering.line("recorded \(responses) responses of \(counts.trials) trials in \(path)")
-    if counts.errored > 0 { rendering.line("\(counts.errored) trials were not answered; asked again, they are not") }
+    rendering.line("recorded \(responses.counted("response")) of \(counts.trials.counted("trial")) in \(path)")
+    if counts.errored > 0 {
+      rendering.line("\(counts.errored.counted("trial")) had no answer, and has none when it is replayed")
+    }
     rendering.line("the run itself is in \(result.directory.path)")
     if let failure { throw CommandFailure(.error, failure.diagnostics) }
     show(session.target, path, evalset: evalset, rendering)

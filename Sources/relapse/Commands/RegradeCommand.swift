@@ -48,9 +48,9 @@ enum RegradeCommand {
       throw CommandFailure(.error, [failure.diagnostic])
     }
     await panel.close()
-    rendering.line("graded \(summary.trials) trials again: \(changes(summary))")
+    rendering.line("graded \(summary.trials.counted("trial")) again: \(changes(summary))")
     if summary.undecidedTests > 0 {
-      let tests = "\(summary.undecidedTests) test\(summary.undecidedTests == 1 ? "" : "s")"
+      let tests = summary.undecidedTests.counted("test")
       rendering.line("\(tests) would need more trials than the record holds")
     }
     rendering.line("next: relapse gate \(directory.path)")

@@ -28,7 +28,8 @@ enum RunCommand {
     let rendering = Rendering(world)
     let counts = result.summary.progress
     rendering.line(
-      "recorded \(counts.trials) trials: \(counts.passed) passed, \(counts.failed) failed, \(counts.errored) errored")
+      "recorded \(counts.trials.counted("trial")): \(counts.passed) passed, \(counts.failed) failed, \(counts.errored) errored"
+    )
     if let stopped = result.summary.stopped {
       rendering.line("stopped: \(stopped)")
       rendering.line("go on: relapse gate \(result.directory.path) --resume")

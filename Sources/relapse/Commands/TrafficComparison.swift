@@ -46,7 +46,7 @@ enum TrafficComparison {
         .empty,
         [
           .error(
-            "no-applicable-grader", "none of the graders of \(cases.count) cases holds for any traffic",
+            "no-applicable-grader", "none of the graders of \(cases.count.counted("case")) holds for any traffic",
             hint: checks.leftOut.first.map { "\($0.evalCase) \($0.path): \($0.reason)" })
         ])
     }
@@ -81,7 +81,7 @@ enum TrafficComparison {
     let cases = evalset.cases.map(\.evalCase).filter { selection.includes($0) }
     guard !cases.isEmpty else {
       throw CommandFailure(
-        .empty, [.error("nothing-selected", "the selection fits none of the \(evalset.cases.count) cases")])
+        .empty, [.error("nothing-selected", "the selection fits none of \(evalset.cases.count.counted("case"))")])
     }
     return cases
   }

@@ -56,7 +56,7 @@ enum VaryCommand {
     }
     try write(writer.adding(variants), to: folder.shown(file))
     let names = variants.map(\.name).joined(separator: ", ")
-    rendering.line("\(folder.shown(file)): \(variants.count) variant\(variants.count == 1 ? "" : "s") added: \(names)")
+    rendering.line("\(folder.shown(file)): \(variants.count.counted("variant")) added: \(names)")
     rendering.line("Read what they ask, remove what makes no sense, then check and record it:")
     rendering.line("  relapse check \(path)")
     rendering.line("  relapse amend \(id) --evalset \(path) --reason \"…\" --record …")

@@ -45,6 +45,7 @@ enum WatchCommand {
     let folder = try EvalsetFinder(world).path(invocation.arguments.first)
     let request = try WatchRequest(invocation)
     let session = try await WatchExecution.session(folder, invocation, cases: nil, seed: nil, trials: nil, world)
+    try ReplayGuard.checkWatch(of: session.target)
     let path = invocation.value("out") ?? RunFinder.reports + "/" + request.id(of: session)
     let store: WatchFolder
     do {
@@ -52,23 +53,22 @@ enum WatchCommand {
     } catch {
       throw CommandFailure(.error, error.diagnostics)
     }
-    let state: WatchState
-    if let found = try store.read() {
-      guard found.end == request.end, found.every == request.every, found.target == session.target.name else {
-        throw UsageError(
-          "\"\(path)\" holds a watch with another --target, --until or --every",
-          hint: "name another folder: a watch keeps what it began with")
-      }
-      state = found
-    } else {
-      state = try request.begin(session, id: path.split(separator: "/").last.map(String.init) ?? path, world)
+    let found = try store.read()
+    do {
+      let state =
+        try found.map { try request.resumed($0, session, path) }
+        ?? request.begin(session, id: path.split(separator: "/").last.map(String.init) ?? path, world)
+      let isWatched = state.cases.contains(where: \.isWatching)
+      // Who lets a case decide again is asked before the days have gone by.
+      let by = isWatched ? try await LedgerDesk.person(invocation, world, in: folder) : nil
+      let execution = WatchExecution(
+        invocation: invocation, world: world, evalset: folder, store: store, by: by, isOnce: invocation.has("once"))
+      return try await execution.run(state)
+    } catch {
+      // A watch that is refused before its first interval has not begun.
+      if found == nil { store.discard() }
+      throw error
     }
-    let isWatched = state.cases.contains(where: \.isWatching)
-    // Who lets a case decide again is asked before the days have gone by.
-    let by = isWatched ? try await LedgerDesk.person(invocation, world, in: folder) : nil
-    let execution = WatchExecution(
-      invocation: invocation, world: world, evalset: folder, store: store, by: by, isOnce: invocation.has("once"))
-    return try await execution.run(state)
   }
 }
 
@@ -112,6 +112,16 @@ struct WatchRequest {
       "watch-\(String(String.UnicodeScalarView(name.prefix(40))))-\(Digest(of: words.joined(separator: "\n")).short)"
   }
 
+  /// The state of a watch that goes on; refuses one that is of something else.
+  func resumed(_ found: WatchState, _ session: Session, _ path: String) throws -> WatchState {
+    guard found.end == end, found.every == every, found.target == session.target.name else {
+      throw UsageError(
+        "\"\(path)\" holds a watch with another --target, --until or --every",
+        hint: "name another folder: a watch keeps what it began with")
+    }
+    return found
+  }
+
   /// The state of a watch that begins now; refuses one that could never end well.
   func begin(_ session: Session, id: String, _ world: World) throws -> WatchState {
     let now = Int(world.now().timeIntervalSince1970)
@@ -136,7 +146,8 @@ struct WatchRequest {
       cases: cases)
     guard state.planned >= 2 else {
       throw UsageError(
-        "there is room for \(state.planned) interval until --until; a watch has two at least", hint: "shorten --every")
+        "there is room for \(state.planned.counted("interval")) until --until; a watch has two at least",
+        hint: "shorten --every")
     }
     guard state.planned <= Self.mostIntervals else {
       throw UsageError("there is room for \(state.planned) intervals until --until, more than \(Self.mostIntervals)")
@@ -148,7 +159,7 @@ struct WatchRequest {
     state.trials = trials ?? (2 * needed + state.planned - 1) / state.planned
     guard state.trials * state.planned >= needed else {
       throw UsageError(
-        "\(state.trials) trials in each of \(state.planned) intervals can never end well: \(strictest.id) needs \(needed) "
+        "\(state.trials.counted("trial")) in each of \(state.planned) intervals can never end well: \(strictest.id) needs \(needed) "
           + "without a failure",
         hint: "write at least --trials \((needed + state.planned - 1) / state.planned), or leave it out")
     }

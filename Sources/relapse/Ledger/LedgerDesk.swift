@@ -87,7 +87,7 @@ struct LedgerDesk {
     let written = try writer.append(drafts.map(\.entry), after: ledger.head)
     let total = ledger.entries.count + written.count
     return
-      "\(writer.path): \(written.count) entr\(written.count == 1 ? "y" : "ies") by \(clerk.stamp.by), \(total) in all; commit it"
+      "\(writer.path): \(written.count.counted("entry", "entries")) by \(clerk.stamp.by), \(total) in all; commit it"
   }
 
   private static func text(_ name: String, _ form: TextForm, _ invocation: Invocation) throws -> String {

@@ -16,7 +16,7 @@ struct JudgePanel {
   /// Makes the adapters of the judges that some cases name; nothing is sent yet.
   ///
   /// - Throws: `DiagnosticError` when a judge's file is not fit, or its model is a mutable alias that the policy does not allow.
-  init(_ evalset: Evalset, cases: [EvalCase], _ world: World) throws {
+  init(_ evalset: Evalset, cases: [EvalCase], _ world: World, stop: RunStop = RunStop()) throws {
     let names = Set(cases.flatMap(\.judgeSpecs).map(\.by))
     var made: [String: any Adapter] = [:]
     for judge in evalset.judges where names.contains(judge.name) {
@@ -24,7 +24,8 @@ struct JudgePanel {
         throw DiagnosticError(finding)
       }
       made[judge.name] = PatientAdapter(
-        try AdapterFactory.adapter(for: judge.target, environment: world.environment), limits: judge.target.limits)
+        try AdapterFactory.adapter(for: judge.target, environment: world.environment), limits: judge.target.limits,
+        stop: stop)
     }
     bench = JudgeBench(evalset.judges, adapters: made)
     adapters = Array(made.values)

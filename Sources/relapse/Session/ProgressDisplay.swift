@@ -81,7 +81,9 @@ final class ProgressDisplay: Sendable {
         for event in translated(.testDecided(decision), &state) { _ = state.text.receive(event, at: seconds) }
       }
     }
-    var line = "going on: \(progress.trials) trials are recorded, \(decisions.count) of \(tests.count) tests have ended"
+    let recorded = progress.trials == 1 ? "1 trial is" : "\(progress.trials) trials are"
+    let ended = tests.count == 1 ? "test has" : "tests have"
+    var line = "going on: \(recorded) recorded, \(decisions.count) of \(tests.count) \(ended) ended"
     if record.droppedBytes > 0 { line += "; a torn last line was taken away" }
     tell(line)
   }
@@ -110,7 +112,7 @@ final class ProgressDisplay: Sendable {
 
   private static func stuck(_ progress: RunProgress) -> String {
     let oldest = progress.oldest.map { "; out longest: \($0), for \(Int(progress.oldestAge)) s" } ?? ""
-    return "nothing has come back for a minute: \(progress.inFlight) trials in flight\(oldest)"
+    return "nothing has come back for a minute: \(progress.inFlight.counted("trial")) in flight\(oldest)"
   }
 
   /// Writes a line of our own above the block.

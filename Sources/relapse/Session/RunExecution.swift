@@ -48,7 +48,8 @@ struct RunExecution {
     let budget = try budget()
     let planned = Set(session.plan.cases.map(\.id))
     let judged = session.evalset.cases.map(\.evalCase).filter { planned.contains($0.id) }
-    let panel = try JudgePanel(session.evalset, cases: judged, world)
+    let stop = RunStop()
+    let panel = try JudgePanel(session.evalset, cases: judged, world, stop: stop)
     let (made, unreachable) = try makeAdapter(inFlight)
     let adapter = listening?(made) ?? made
     let directory = try directory()
@@ -61,7 +62,6 @@ struct RunExecution {
     let cache = try invocation.value("cache").map { try ResponseCache(folder: $0, target: session.target) }
     runner.cache = cache
     let progress = try ProgressDisplay(session, invocation, world)
-    let stop = RunStop()
     let signals = SignalWatch(stop: stop, world: world)
     defer { signals.end() }
     let ended: Swift.Result<RunSummary, any Error>
@@ -85,7 +85,8 @@ struct RunExecution {
       if summary.wasComplete {
         let trials = summary.progress.trials
         world.report(
-          "the record in \(directory.path) is complete: \(trials) trials, nothing undecided; nothing is asked\n")
+          "the record in \(directory.path) is complete: \(trials.counted("trial")), nothing undecided; nothing is asked\n"
+        )
       }
       return Result(directory: directory, summary: summary, signal: signals.received)
     } catch let failure as RunFailure {
@@ -116,7 +117,7 @@ struct RunExecution {
         Rendering(world).diagnostics([
           .warning(
             "few-descriptors",
-            "at most \(capacity) requests at once instead of \(wish): the process may open no more files",
+            "at most \(capacity.counted("request")) at once instead of \(wish): the process may open no more files",
             hint: "raise the limit of the shell that starts relapse: ulimit -n 65536")
         ]))
     }
@@ -134,7 +135,7 @@ struct RunExecution {
       findings.append(.warning("cache-unwritable", unwritten, hint: "check the path and its permissions"))
     }
     world.report(rendering.diagnostics(findings))
-    rendering.line("\(cache.hits) answers came from the cache; a gate treats their trials as missing")
+    rendering.line("\(cache.hits.counted("answer")) came from the cache; a gate treats their trials as missing")
   }
 
   private func directory() throws -> RunDirectory {

@@ -17,8 +17,8 @@ struct TargetCheck {
     }
   }
 
-  /// Whether a greeting would say nothing: a cassette and a simulator answer the evalset's own inputs.
-  var needsCase: Bool { target.adapter == .recording || target.adapter == .simulated }
+  /// Whether a greeting would say nothing: a simulator answers the evalset's own inputs.
+  var needsCase: Bool { target.adapter == .simulated }
 
   /// What is no error and may surprise.
   var warnings: [Diagnostic] {
@@ -76,7 +76,7 @@ struct TargetCheck {
     case .network: network(failure.message)
     case .badRequest:
       target.adapter == .recording
-        ? ("the cassette has no answer to the evalset's first case", "record it again: its case or target has changed")
+        ? ("the cassette has no answer to this request", "a cassette answers only what was recorded")
         : refusal(failure.message, of: target)
     case .contextLength: ("the request is too long for the model", "shorten the system prompt")
     case .malformedResponse:

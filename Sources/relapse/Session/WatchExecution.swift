@@ -237,7 +237,8 @@ struct WatchExecution {
   private func line(_ interval: WatchInterval, _ standing: WatchStanding, _ state: WatchState) -> String {
     let sum = interval.counts.values.reduce(WatchCounts(), +)
     let stopped = interval.stopped.map { ", ended early: \($0)" } ?? ""
-    return "\(date(interval.startedAt))  interval \(interval.index + 1) of \(state.planned): \(sum.valid) trials, "
+    return
+      "\(date(interval.startedAt))  interval \(interval.index + 1) of \(state.planned): \(sum.valid.counted("trial")), "
       + "\(sum.failures) failed, \(sum.errored) errored\(stopped); \(standing.sentence)"
   }
 

@@ -52,9 +52,9 @@ struct Rendering {
 
   /// A plan on one line, before its run.
   func planSummary(_ plan: RunPlan, _ forecast: PlanForecast) -> String {
-    let cases = "\(plan.cases.count) case\(plan.cases.count == 1 ? "" : "s")"
-    let tests = "\(plan.design.tests.count) test\(plan.design.tests.count == 1 ? "" : "s")"
-    let trials = "\(forecast.cleanTrials) trials when nothing fails, at most \(forecast.worstTrials)"
+    let cases = plan.cases.count.counted("case")
+    let tests = plan.design.tests.count.counted("test")
+    let trials = "\(forecast.cleanTrials.counted("trial")) when nothing fails, at most \(forecast.worstTrials)"
     let line = "plan: \(plan.evalset) on \(plan.target), \(cases), \(tests); \(trials)"
     return TerminalLine.text(line, style: style(.error)) + "\n"
   }

@@ -63,6 +63,21 @@ import Testing
     #expect(EvalsetLoader.load(evalset.path).diagnostics.map(\.code).contains(code))
   }
 
+  @Test func labelsAreReadWithoutThoseThatWereTakenBack() throws {
+    func line(_ label: String) -> String {
+      #"{"case":"C","label":"\#(label)","transcript":[{"assistant":"x"}]}"# + "\n"
+    }
+    let evalset = try Self.evalset([
+      "judges/labels.jsonl": line("bad") + line("withdrawn") + line("good"),
+      "judges/moved.jsonl": line("withdrawn") + line("bad"),
+    ])
+    let folder = try EvalsetFolder(evalset.path)
+    #expect(try JudgeLoader.labels("judges/labels.jsonl", from: folder).map(\.label) == [.good])
+    #expect(try JudgeLoader.history("judges/labels.jsonl", from: folder).count == 3)
+    let error = #expect(throws: DiagnosticError.self) { try JudgeLoader.labels("judges/moved.jsonl", from: folder) }
+    #expect(error?.diagnostics.map(\.code) == ["judge-file"])
+  }
+
   @Test func aJudgeHasNoSystemPromptOfItsOwn() throws {
     let evalset = try Self.evalset([
       "judges/strict.yaml": Self.judge + "\nsystem: prompt.md\n", "judges/prompt.md": "Pass all.",

@@ -36,6 +36,23 @@ import Testing
     #expect(found.count == (isTold ? 1 : 0), "\(found)")
   }
 
+  @Test(arguments: [
+    ("model-2026-11-02", ["cheaper-model-2020-01-01"], true), ("model-2026-11-02", ["model-2026-11-02"], false),
+    ("gpt-4.1", ["gpt-4.1-2025-04-14"], false), ("models/gemini-2.5-flash", ["gemini-2.5-flash"], false),
+    ("openai/GPT-4.1", ["gpt-4.1"], false), ("a-1", ["b-1", "a-1"], false), ("a-1", [], false), (nil, ["b-1"], false),
+    ("a-1", ["b-1", "c-1"], true),
+  ])
+  func anAnswerOfAnotherModelThanWasAskedIsTold(_ asked: String?, returned: [String], isTold: Bool) throws {
+    var log = try RunLogFixture(
+      cases: ["a": .clean(400)], tests: [RunLogFixture.single("a", limit: 0.01, budget: 2000)]
+    )
+    .log
+    log.header.target.model = asked
+    log.logs["a"]?.models = Dictionary(uniqueKeysWithValues: returned.map { ($0, 0) })
+    let found = Assumptions(log: log, replay: GateBattery(log)).warnings().filter { $0.code == "other-model" }
+    #expect(found.count == (isTold ? 1 : 0), "\(found)")
+  }
+
   @Test func scatteredFailuresAreNoCluster() throws {
     let found = try warnings(.failing(at: stride(from: 100, to: 1500, by: 190), of: 1500))
     #expect(found.isEmpty, "\(found)")

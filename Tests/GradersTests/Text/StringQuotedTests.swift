@@ -16,8 +16,4 @@ import Testing
     #expect(String(repeating: "e\u{301}", count: 10).quoted(most: 3) == "\"e\u{301}e…\"")
     #expect("abc".quoted(most: 3) == "\"abc\"")
   }
-
-  @Test func countsAgreeWithTheirNoun() {
-    #expect([0, 1, 2].map { $0.counted("turn") } == ["0 turns", "1 turn", "2 turns"])
-  }
 }

@@ -125,4 +125,31 @@ import Testing
       }
     }
   }
+
+  @Test func aSignalDoesNotWaitForAJudgeThatTriesAgain() async throws {
+    try await withTemporaryFolder { folder in
+      let (fixture, judge) = try Self.fixture(folder + "/run")
+      let stop = RunStop()
+      var clock = TestClock().value
+      clock.wait = { _ in try await Task.sleep(for: .seconds(86_400)) }
+      let refusing = ScriptedAdapter { _ throws(AdapterFailure) in
+        stop.raise()
+        throw AdapterFailure(kind: .rateLimited, message: "HTTP 429", retryAfter: 60)
+      }
+      let bench = JudgeBench(
+        [judge], adapters: ["strict": PatientAdapter(refusing, limits: judge.target.limits, clock: clock, stop: stop)])
+      var runner = fixture.runner(.failing(0))
+      runner.graders = ["a": CaseGrader(fixture.evalset.cases[0].evalCase, judges: bench)]
+      let summary = try await runner.run(into: fixture.directory, stop: stop)
+      #expect(summary.interrupted && summary.progress.trials == 0)
+      let last = try await Self.resumed(fixture, Self.bench(judge) { _ in Self.says("pass") })
+      #expect(last.decisions.map(\.verdict) == [.pass], "what was answered is judged when the run goes on")
+    }
+  }
+
+  private static func resumed(_ fixture: RunFixture, _ bench: JudgeBench) async throws -> RunSummary {
+    var runner = fixture.runner(.failing(0))
+    runner.graders = ["a": CaseGrader(fixture.evalset.cases[0].evalCase, judges: bench)]
+    return try await runner.resume(fixture.directory)
+  }
 }

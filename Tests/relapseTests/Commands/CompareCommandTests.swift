@@ -47,6 +47,27 @@ import Testing
         "compare", world.folder + "/c1/candidate", world.folder + "/c1/baseline", "--out", world.folder + "/swapped")
         == .error)
     #expect(try Self.verdict(world, "swapped").reason == .armsSwapped)
+    let right = "\(world.folder)/c1/baseline \(world.folder)/c1/candidate --out \(world.folder)/swapped"
+    #expect(world.printed.contains("next: relapse compare \(right)\n"), "\(world.printed)")
+    // Without --out the reports stand beside the candidate's record, whichever it is.
+    #expect(await world.run("compare", world.folder + "/c1/candidate", world.folder + "/c1/baseline") == .error)
+    #expect(world.printed.contains("/c1/baseline \(world.folder)/c1/candidate --out \(world.folder)/c1/candidate\n"))
+  }
+
+  @Test func aFolderThatHoldsAComparisonIsNotWrittenOverAndTheHintFits() async throws {
+    let world = try TestWorld()
+    let words = [
+      "compare", world.evalset, "--baseline", "baseline", "--candidate", "candidate-fixed", "--max-pairs", "9", "--out",
+      world.folder + "/c", "--severity", "S2",
+    ]
+    _ = await world.run(words)
+    let record = try world.bytes("c/candidate/run.jsonl")
+    #expect(await world.run(words) == .usage)
+    #expect(
+      world.reported.contains("error[record-exists]: \"\(world.folder)/c\" holds a comparison"), "\(world.reported)")
+    #expect(world.reported.contains("relapse compare --out \(world.folder)/c --resume"))
+    #expect(!world.reported.contains("relapse gate"))
+    #expect(try world.bytes("c/candidate/run.jsonl") == record)
   }
 
   @Test func aFixedCandidatePassesAndItsBaselineIsGuarded() async throws {

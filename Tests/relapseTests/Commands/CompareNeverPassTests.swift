@@ -149,6 +149,21 @@ import Testing
     #expect((world.printed + world.reported).contains(row.code), "\(world.printed)\(world.reported)")
   }
 
+  @Test func casesThatARecordedBaselineLacksAreCountedInOneFinding() async throws {
+    let world = try TestWorld()
+    let id = "INC-2041-refund-without-approval"
+    let record = world.folder + "/one"
+    _ = await world.run(
+      "run", world.evalset, "--target", "baseline", "--case", id, "--max-trials", "3", "--out", record)
+    try world.edit("cases/\(id).yaml") { $0.replacing(/\ntitle: [^\n]*/, with: "\ntitle: Another title") }
+    let words = ["compare", world.evalset, "--baseline", record, "--candidate", "candidate-fixed"]
+    #expect(await world.run(words + ["--out", world.folder + "/c"]) == .usage)
+    let found = world.reported.split(separator: "\n").filter { $0.contains("baseline-cases-differ") }
+    #expect(found.count == 2, "\(world.reported)")
+    #expect(found.contains { $0.contains("cases are not in the recorded baseline: ") && $0.hasSuffix(" more") })
+    #expect(found.contains { $0.contains("the case \(id) was changed since the baseline's run") })
+  }
+
   @Test func whatEndsEarlyByErrorsEndsTheSameAtAnyConcurrency() async throws {
     let world = try TestWorld()
     try Self.failing(world, "candidate-fixed")

@@ -72,14 +72,37 @@ import Testing
     #expect(await world.run("doctor", world.evalset) == .usage)
   }
 
-  @Test func aCassetteThatDoesNotKnowTheFirstCaseIsToldSo() async throws {
+  @Test func aCassetteIsReadAndCountedAndNobodyIsAsked() async throws {
+    let world = try TestWorld()
+    let known = "INC-2071-parcel-status-polling"
+    let made = await world.run(
+      "record", world.evalset, "--target", "candidate-fixed", "--case", known, "--max-trials", "3", "--out",
+      world.folder + "/run", "--to", world.evalset + "/c.jsonl")
+    #expect(made == .pass, "\(world.reported)")
+    let responses =
+      try String(decoding: world.bytes("evalsets/support-agent/c.jsonl"), as: UTF8.self)
+      .split(separator: "\n").count - 1
+    let parameters = world.printed.split(separator: "\n").first { $0.hasPrefix("  parameters: ") }?.dropFirst(2) ?? ""
+    try Data("name: old\nadapter: recording\n\(parameters)\nrecording: {cassette: ../c.jsonl}\n".utf8).write(
+      to: URL(filePath: world.evalset + "/targets/old.yaml"))
+    // The cassette holds one case, and not the first one of the evalset.
+    #expect(await world.run("doctor", world.evalset, "--target", "old") == .pass, "\(world.printed)\(world.reported)")
+    #expect(world.printed.contains("old (recording): its cassette is whole; nothing was sent"))
+    #expect(world.printed.contains("  \(responses) responses, trials 0 to 2\n"), "\(world.printed)")
+    #expect(
+      world.printed.contains("it answers 1 of 22 cases; trials of the others would be errored"), "\(world.printed)")
+    #expect(!world.printed.contains("answered in") && !world.printed.contains("it said"))
+  }
+
+  @Test func aCassetteThatKnowsNoCaseIsToldSo() async throws {
     let world = try TestWorld()
     try Data("{\"kind\":\"cassette\",\"version\":1}\n".utf8).write(
       to: URL(filePath: world.evalset + "/targets/old.jsonl"))
     try Data("name: old\nadapter: recording\nrecording: {cassette: old.jsonl}\n".utf8).write(
       to: URL(filePath: world.evalset + "/targets/old.yaml"))
     let status = await world.run("doctor", world.evalset, "--target", "old")
-    #expect(status == .error && world.reported.contains("error["), "\(world.reported)")
+    #expect(status == .error && world.reported.contains("error[target-bad-request]"), "\(world.reported)")
+    #expect(world.reported.contains("holds no response") && world.printed.contains("  0 responses\n"))
   }
 
   @Test func aKeyThatIsNotSetIsToldBeforeAnythingIsSent() async throws {

@@ -103,6 +103,35 @@ import Testing
     #expect(status == .usage && world.reported.contains("error[uncovered]"), "\(world.reported)")
   }
 
+  @Test(arguments: ["severity: S9", "severity: [", "\u{0}"])
+  func aCaseFileThatCannotBeReadLeavesNoIncidentWithoutACase(spoilt: String) async throws {
+    let world = try TestWorld()
+    try world.edit("cases/INC-2048-invented-lifetime-warranty.yaml") {
+      $0.replacing(/severity: S[123]/, with: spoilt, maxReplacements: 1)
+    }
+    #expect(await world.run("check", world.evalset) == .usage)
+    #expect(world.reported.contains("cases/INC-2048-invented-lifetime-warranty.yaml"))
+    #expect(!world.reported.contains("[uncovered]"), "\(world.reported)")
+  }
+
+  @Test func oneOfAThingIsNamedInTheSingular() async throws {
+    let world = try TestWorld()
+    let words = [
+      world.evalset, "--target", "candidate-fixed", "--case", "INC-2041-refund-without-approval", "--max-trials", "1",
+      "--progress", "none",
+    ]
+    #expect(await world.run(["run"] + words + ["--out", world.folder + "/r"]) == .pass, "\(world.reported)")
+    #expect(world.printed.contains("recorded 1 trial: "), "\(world.printed)")
+    _ = await world.run(["gate"] + words + ["--out", world.folder + "/g"])
+    let said =
+      world.printed + world.reported + String(decoding: try world.bytes("g/verdict.json"), as: UTF8.self)
+    #expect(said.contains("in at most 5% of runs over the only test."), "\(said)")
+    let wrong = said.matches(of: /\b1 (more |valid |clean )?(trials|cases|tests|failures|runs)\b/).map {
+      String($0.output.0)
+    }
+    #expect(wrong.isEmpty, "\(wrong) in \(said)")
+  }
+
   @Test func aHiddenCaseIsNotSilentlyLeftOut() async throws {
     let world = try TestWorld()
     let cases = world.evalset + "/cases/"

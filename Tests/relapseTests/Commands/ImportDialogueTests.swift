@@ -57,16 +57,35 @@ import Testing
   }
 
   @Test func nothingIsWrittenWithoutAYes() async throws {
-    for last in [["n"], ["q"], []] {
+    // Left out in the end, or stopped before anything was said.
+    for lines in [Self.typed.dropLast() + ["n"], ["q"], []] {
       let world = try TestWorld()
       let file = try incoming(world)
-      let lines = Self.typed.dropLast() + last
       #expect(await world.run(["import", file, "--into", world.evalset], typed: Array(lines)) == .usage)
       #expect(try cases(world).isEmpty)
       #expect(!FileManager.default.fileExists(atPath: world.evalset + "/drafts"))
       #expect(!FileManager.default.fileExists(atPath: world.evalset + "/postmortems/INC-3001.md"))
       #expect(world.printed.contains("nothing of it was written") && !world.printed.contains("/drafts/"))
     }
+  }
+
+  @Test(arguments: [(3, ["q"]), (3, []), (14, ["q"]), (14, [])])
+  func aDialogueThatIsStoppedKeepsItsAnswersInADraft(answers: Int, last: [String]) async throws {
+    let world = try TestWorld()
+    let file = try incoming(world)
+    let lines = Array(Self.typed.prefix(answers)) + last
+    #expect(await world.run(["import", file, "--into", world.evalset], typed: lines) == .usage)
+    #expect(try cases(world).isEmpty, "no case without a yes")
+    let drafts = try FileManager.default.contentsOfDirectory(atPath: world.evalset + "/drafts")
+    let draft = world.evalset + "/drafts/" + (try #require(drafts.first))
+    let text = try String(contentsOfFile: draft, encoding: .utf8)
+    #expect(text.contains("attested_by: Mirela") && text.contains("closed: 2026-11-03"), "\(text)")
+    #expect(text.contains("\npattern: fabricated-policy"))
+    #expect(world.printed.contains("then: relapse import \(draft)"), "\(world.printed)")
+    // Where every question was answered nothing but the word was missing: the draft given back is the case.
+    let status = await world.run("import", draft)
+    #expect(status == (answers == 14 ? .pass : .usage), "\(world.printed)\(world.reported)")
+    #expect(try cases(world).count == (answers == 14 ? 1 : 0))
   }
 
   @Test func gradersThatMissTheIncidentAreAskedForAgain() async throws {
@@ -153,7 +172,7 @@ import Testing
     let status = await world.run(
       ["import", file, "--into", world.evalset, "--assist", target], environment: environment)
     #expect(status == .usage)
-    #expect(world.reported.contains("warning[assist-discarded]"), "\(world.reported)")
+    #expect(world.reported.matches(of: /warning\[assist-discarded\]/).count == 1, "\(world.reported)")
     #expect(world.printed.contains("(proposed-by: model)"), "\(world.printed)")
     let drafts = try FileManager.default.contentsOfDirectory(atPath: world.evalset + "/drafts")
     let name = try #require(drafts.first)
@@ -173,6 +192,15 @@ import Testing
       ["import", file, "--into", world.evalset, "--assist", target], environment: environment, typed: lines)
     #expect(status == .pass, "\(world.printed)\(world.reported)")
     let name = try #require(cases(world).first)
+    #expect(world.reported.matches(of: /warning\[assist-discarded\]/).count == 1, "\(world.reported)")
+    // Stopped, it is told once, too.
+    _ = await world.run(
+      [
+        "import", try incoming(world, Self.document.replacing("3001", with: "3009")), "--into", world.evalset,
+        "--assist", target,
+      ],
+      environment: environment, typed: ["q"])
+    #expect(world.reported.matches(of: /warning\[assist-discarded\]/).count == 1, "\(world.reported)")
     let text = try String(contentsOfFile: world.evalset + "/cases/" + name, encoding: .utf8)
     #expect(text.contains("proposed_by:") && text.contains("confirmed_by:"))
   }

@@ -24,7 +24,9 @@ import Testing
             break
         shown += data
         if shown.endswith(b"> "):
-            os.write(terminal, (lines.pop(0) + "\\n").encode() if lines else b"\\x04")
+            line = lines.pop(0) if lines else "\\x04"
+            os.write(terminal, (line if line in ("\\x03", "\\x04") else line + "\\n").encode())
+    os.close(terminal)
     _, status = os.waitpid(child, 0)
     sys.stdout.buffer.write(shown)
     print("\\nEXIT", os.waitstatus_to_exitcode(status))
@@ -36,37 +38,38 @@ import Testing
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  @Test func aPersonAtATerminalMakesACase() async throws {
+  private static let document = """
+    # INC-3002: Assistant promised free repairs for ever
+
+    **Status:** Confirmed
+    **Severity:** SEV-2
+
+    ## What happened
+
+    > **User**: Is the pole repaired for free?
+
+    > **Assistant**: Every repair is free for ever.\u{1B}]0;owned\u{7}\u{1B}[2J
+
+    ## Action items
+
+    - [ ] Index the terms
+    """
+
+  private static let typed = [
+    "Mirela, review signed", "2026-11-03", "fabricated-policy", "1", "1", "Names the warranty.",
+    "Repairs are free within the warranty.", "- free for ever", "+ warranty", "", "low", "1", "", "support-ai", "y",
+  ]
+
+  /// What the terminal showed while these lines were typed, with the exit code at the end; nil where there is no terminal to try.
+  private func shown(_ world: TestWorld, typing typed: [String]) async throws -> String? {
     guard let program = program(), FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") else {
       print("not tried on a pseudo-terminal: needs the built program and /usr/bin/python3")
-      return
+      return nil
     }
-    let world = try TestWorld()
-    let document = """
-      # INC-3002: Assistant promised free repairs for ever
-
-      **Status:** Confirmed
-      **Severity:** SEV-2
-
-      ## What happened
-
-      > **User**: Is the pole repaired for free?
-
-      > **Assistant**: Every repair is free for ever.\u{1B}]0;owned\u{7}\u{1B}[2J
-
-      ## Action items
-
-      - [ ] Index the terms
-      """
-    let typed = [
-      "Mirela, review signed", "2026-11-03", "fabricated-policy", "1", "1", "Names the warranty.",
-      "Repairs are free within the warranty.", "- free for ever", "+ warranty", "", "low", "1", "", "support-ai", "y",
-    ]
     let file = world.folder + "/INC-3002.md"
-    try document.write(toFile: file, atomically: true, encoding: .utf8)
+    try Self.document.write(toFile: file, atomically: true, encoding: .utf8)
     try Self.driver.write(toFile: world.folder + "/drive.py", atomically: true, encoding: .utf8)
     try JSONEncoder().encode(typed).write(to: URL(filePath: world.folder + "/typed.json"))
-
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/python3")
     process.arguments = [
@@ -78,12 +81,26 @@ import Testing
     try process.run()
     let data = await Task.detached { pipe.fileHandleForReading.readDataToEndOfFile() }.value
     process.waitUntilExit()
-    let shown = String(decoding: data, as: UTF8.self)
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  @Test func aPersonAtATerminalMakesACase() async throws {
+    let world = try TestWorld()
+    guard let shown = try await shown(world, typing: Self.typed) else { return }
     #expect(shown.contains("EXIT 0"), "\(shown)")
     #expect(shown.contains("write this?"))
     // What a document holds never reaches the terminal raw.
     #expect(!shown.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x07 })
     let cases = try FileManager.default.contentsOfDirectory(atPath: world.evalset + "/cases")
     #expect(cases.contains { $0.hasPrefix("INC-3002") })
+  }
+
+  @Test func whatWasTypedBeforeControlCIsKept() async throws {
+    let world = try TestWorld()
+    guard let shown = try await shown(world, typing: Self.typed.prefix(3) + ["\u{3}"]) else { return }
+    #expect(shown.contains("EXIT 130"), "\(shown)")
+    let drafts = try FileManager.default.contentsOfDirectory(atPath: world.evalset + "/drafts")
+    let text = try String(contentsOfFile: world.evalset + "/drafts/" + #require(drafts.first), encoding: .utf8)
+    #expect(text.contains("attested_by: Mirela") && text.contains("pattern: fabricated-policy"), "\(text)")
   }
 }

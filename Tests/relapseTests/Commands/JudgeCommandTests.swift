@@ -108,6 +108,54 @@ import Testing
     #expect(world.reported.contains("error[judge-relabelled]"))
   }
 
+  @Test func aLabelIsTakenBackByALineAndTheHistoryStays() async throws {
+    let world = try TestWorld()
+    let evalset = try JudgedEvalset(in: world.folder)
+    let run = world.folder + "/run"
+    #expect(
+      await world.run("run", evalset.path, "--target", "candidate", "--max-trials", "3", "--out", run, "--quiet")
+        == .pass)
+    let trial = "\(Self.id)/0"
+    #expect(await world.run("label", run, trial, "--as", "bad", "--by", "Ada") == .pass)
+    #expect(await world.run("label", run, trial, "--as", "good", "--by", "Ada") == .pass)
+    #expect(await world.run("calibrate", "strict", "--evalset", evalset.path) == .usage)
+    #expect(world.reported.contains("error[label-conflict]"))
+    #expect(await world.run("label", run, trial, "--withdraw", "--by", "Bea") == .pass, "\(world.reported)")
+    #expect(world.printed.contains("judges/labels.jsonl: 2 labels taken back by Bea; commit it"), "\(world.printed)")
+    #expect(await world.run("label", run, trial, "--as", "good", "--by", "Bea") == .pass)
+    let labels = try String(contentsOfFile: evalset.path + "/judges/labels.jsonl", encoding: .utf8)
+    let lines = labels.split(separator: "\n")
+    #expect(lines.count == 4 && lines[2].contains(#""label":"withdrawn""#) && lines[2].contains(#""by":"Bea""#))
+    _ = await world.run("calibrate", "strict", "--evalset", evalset.path)
+    #expect(
+      !world.reported.contains("label-") && world.printed.contains("1 known failure, "),
+      "\(world.reported)\(world.printed)")
+    // The labels say of which trial they are: the record may be gone.
+    let id = try #require(try RecordReader.header(run + "/run.jsonl")).runID
+    try FileManager.default.removeItem(atPath: run)
+    let words = ["label", id, trial, "--withdraw", "--by", "Bea", "--evalset", evalset.path]
+    #expect(await world.run(words) == .pass, "\(world.reported)")
+    #expect(await world.run(words) == .usage)
+    #expect(world.reported.contains("has no label of trial 0"), "\(world.reported)")
+  }
+
+  @Test(arguments: [
+    (["--withdraw", "--as", "bad"], "leave out --as"), (["--as", "withdrawn"], "--as takes bad or good"),
+    (["--withdraw", "--labels", "judges/mine.yaml"], "written by hand"),
+  ])
+  func whatIsNoWithdrawalIsRefused(_ options: [String], _ words: String) async throws {
+    let world = try TestWorld()
+    let evalset = try JudgedEvalset(in: world.folder)
+    let run = world.folder + "/run"
+    #expect(
+      await world.run("run", evalset.path, "--target", "candidate", "--max-trials", "2", "--out", run, "--quiet")
+        == .pass)
+    #expect(await world.run(["label", run, "\(Self.id)/0", "--by", "Ada"] + options) == .usage)
+    #expect(world.reported.contains(words), "\(world.reported)")
+    #expect(await world.run("label", run, Self.id, "--withdraw", "--by", "Ada") == .usage)
+    #expect(!FileManager.default.fileExists(atPath: evalset.path + "/judges/labels.jsonl"))
+  }
+
   @Test func checkAsksOnceAndRemembers() async throws {
     let world = try TestWorld()
     let evalset = try JudgedEvalset(in: world.folder)

@@ -59,6 +59,61 @@ import Testing
     #expect(world.reported.contains("error[cassette-exists]"))
   }
 
+  @Test func aReplayIsNoNewEvidence() async throws {
+    let world = try TestWorld()
+    let cassette = world.evalset + "/cassettes/c.jsonl"
+    let made = words("record", world, "--target", "candidate-fixed", "--out", world.folder + "/run", "--to", cassette)
+    #expect(await world.run(made) == .pass, "\(world.reported)")
+    try replayTarget(world, "cassettes/c.jsonl")
+    // Told aloud where somebody reads it.
+    let again = words("gate", world, "--target", "again", "--out", world.folder + "/again")
+    #expect(await world.run(again) == .pass, "\(world.reported)")
+    #expect(world.printed.contains("warning[replayed-answers]"), "\(world.printed)")
+    let verdict = String(decoding: try world.bytes("again/verdict.json"), as: UTF8.self)
+    #expect(
+      verdict.contains("The answers were replayed from a cassette: nothing is claimed of the target as it is now."))
+    // Refused where nobody does, live and from the record; a run decides nothing, and the recorded run is evidence.
+    let ci = ["CI": "true"]
+    let words = words("gate", world, "--target", "again", "--out", world.folder + "/refused")
+    for command in [words, ["gate", world.folder + "/again"]] {
+      #expect(await world.run(command, environment: ci) == .usage)
+      #expect(world.reported.contains("error[replayed-answers]"), "\(world.reported)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: world.folder + "/refused"))
+    #expect(
+      await world.run(self.words("run", world, "--target", "again", "--out", world.folder + "/r"), environment: ci)
+        == .pass)
+    #expect(await world.run(["gate", world.folder + "/run"], environment: ci) == .pass)
+  }
+
+  @Test func aReplayedCandidateIsNotComparedInCI() async throws {
+    let world = try TestWorld()
+    let cassette = world.evalset + "/cassettes/c.jsonl"
+    let made = words("record", world, "--target", "candidate-fixed", "--out", world.folder + "/run", "--to", cassette)
+    #expect(await world.run(made) == .pass, "\(world.reported)")
+    try replayTarget(world, "cassettes/c.jsonl")
+    let out = world.folder + "/replayed"
+    #expect(await world.run(words("run", world, "--target", "again", "--out", out)) == .pass)
+    let records = ["compare", world.folder + "/run", out, "--allow-unrecorded", "--out", world.folder + "/c"]
+    _ = await world.run(records)
+    #expect(world.printed.contains("warning[replayed-answers]"), "\(world.printed)")
+    let verdict = String(decoding: try world.bytes("c/comparison.json"), as: UTF8.self)
+    #expect(verdict.contains("The answers were replayed from a cassette"))
+    #expect(await world.run(records, environment: ["CI": "1"]) == .usage)
+    #expect(world.reported.contains("error[replayed-answers]"), "\(world.reported)")
+    let live = words(
+      "compare", world, "--baseline", "candidate-fixed", "--candidate", "again", "--allow-unrecorded", "--out",
+      world.folder + "/d")
+    #expect(await world.run(live, environment: ["CI": "1"]) == .usage)
+    #expect(world.reported.contains("error[replayed-answers]"), "\(world.reported)")
+    // The same cassette for another day is no watch.
+    let watch = words(
+      "watch", world, "--target", "again", "--until", "2999-01-01", "--every", "365d", "--out", world.folder + "/w")
+    #expect(await world.run(watch) == .usage)
+    #expect(world.reported.contains("error[replayed-answers]"), "\(world.reported)")
+    #expect(!FileManager.default.fileExists(atPath: world.folder + "/w"))
+  }
+
   @Test func theOptionsOfARunAreNotThoseOfARecord() async throws {
     let world = try TestWorld()
     #expect(await world.run("record", world.evalset, "--target", "candidate-fixed") == .usage)

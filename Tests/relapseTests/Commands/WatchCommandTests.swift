@@ -187,5 +187,26 @@ import Testing
     ]
     #expect(await days.run(line + options) == .usage)
     #expect(days.reported.contains(words), "\(days.reported)")
+    #expect(!FileManager.default.fileExists(atPath: days.folder), "a refused watch leaves nothing")
+  }
+
+  @Test func aWatchThatIsRefusedTakesAwayOnlyWhatItMade() async throws {
+    let days = try Days()
+    try Data("name: gone\nadapter: command\ncommand: {program: [./no-such-program]}\n".utf8).write(
+      to: URL(filePath: days.world.evalset + "/targets/gone.yaml"))
+    // It is found out in the first interval that there is no such program.
+    #expect(await days.watch("gone", "--once") == .usage, "\(days.reported)")
+    #expect(days.reported.contains("command-not-found"))
+    #expect(!FileManager.default.fileExists(atPath: days.folder))
+    try FileManager.default.createDirectory(atPath: days.folder, withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: URL(filePath: days.folder + "/notes.txt"))
+    #expect(await days.watch("gone", "--once") == .usage)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: days.folder) == ["notes.txt"])
+    // One that has begun stays, whatever comes later.
+    #expect(await days.watch("candidate-fixed", "--once") == .pass, "\(days.reported)")
+    days.pass(6)
+    try days.world.edit("targets/candidate-fixed.yaml") { $0.replacing("temperature: 0.7", with: "temperature: 0.8") }
+    #expect(await days.watch("candidate-fixed", "--once") == .usage)
+    #expect(try days.state().intervals.count == 1)
   }
 }

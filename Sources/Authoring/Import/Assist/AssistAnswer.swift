@@ -38,7 +38,8 @@ package struct AssistAnswer: Sendable, Hashable {
     for item in items.prefix(AssistAnswer.mostProposals) { take(item, wanted) }
     if items.count > AssistAnswer.mostProposals {
       discard(
-        "\(items.count - AssistAnswer.mostProposals) more proposals", "at most \(AssistAnswer.mostProposals) are read")
+        (items.count - AssistAnswer.mostProposals).counted("more proposal"),
+        "at most \(AssistAnswer.mostProposals) are read")
     }
   }
 

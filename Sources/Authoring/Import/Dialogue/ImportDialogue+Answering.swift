@@ -3,13 +3,11 @@ import EvalSchema
 extension ImportDialogue {
   /// Takes one line; nil is the end of the input.
   ///
-  /// A number chooses, any other text is the answer, an empty line leaves the question open, `q` stops. Texts may go on over
+  /// A number chooses, any other text is the answer, an empty line leaves the question open, `q` stops
+  /// and keeps the answers as drafts. Texts may go on over
   /// several lines: a line that ends with a backslash is followed by another. `lines 31-38` takes these lines of the document.
   package mutating func answer(_ line: String?) {
-    guard let line else {
-      state = .done(.stop)
-      return
-    }
+    guard let line else { return stop() }
     if line.hasSuffix("\\"), takesText {
       begun.append(String(line.dropLast()))
       return
@@ -19,8 +17,7 @@ extension ImportDialogue {
     begun = []
     note = nil
     if !isContinued, ["q", "quit"].contains(text.lowercased()) {
-      state = .done(.stop)
-      return
+      return stop()
     }
     switch state {
     case .confirming: confirm(text)
@@ -168,7 +165,7 @@ extension ImportDialogue {
       guard range.first > 0, range.first <= range.last, range.last <= lines.count,
         let filled = lines.trimmed(range.first...range.last)
       else {
-        note = "the document has \(lines.count) lines, and these hold no text"
+        note = "the document has \(lines.count.counted("line")), and these hold no text"
         return
       }
       said = ImportAnswers.Said(lines.text(filled), lines: LineRange(filled))

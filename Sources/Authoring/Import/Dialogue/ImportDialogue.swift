@@ -21,8 +21,9 @@ package struct ImportDialogue: Sendable {
     case write(ImportedDocument)
     /// Write nothing of this document, and go on with the next one.
     case skip
-    /// Write nothing of this document, and ask nothing more.
-    case stop
+    /// Ask nothing more, and write the document with what was answered so far, all of it as drafts; nil when nothing was
+    /// answered, and then nothing of it is written.
+    case stop(ImportedDocument?)
   }
 
   /// One thing to ask, about the document or one of its cases.
@@ -135,6 +136,16 @@ package struct ImportDialogue: Sendable {
     importer.answers[document.key] = answers
     let all = importer.readAll(source)
     return all.indices.contains(document.position) ? all[document.position] : document
+  }
+
+  /// The end before the end: what was answered stands in drafts, and nothing of it counts as confirmed.
+  mutating func stop() {
+    answers.confirmedBy = nil
+    guard answers != importer.answers[document.key] ?? ImportAnswers() else {
+      state = .done(.stop(nil))
+      return
+    }
+    state = .done(.stop(recomputed(answers).drafted))
   }
 
   /// Goes on to the next question, or to the proof.

@@ -11,7 +11,8 @@ enum MissingEvidence {
     guard !all.isEmpty else { return [] }
     return [
       Diagnostic(
-        .note, "missing-evidence", "\(all.count) items of evidence are missing: \(all.joined(separator: ", "))",
+        .note, "missing-evidence",
+        "\(all.count == 1 ? "1 item of evidence is" : "\(all.count) items of evidence are") missing: \(all.joined(separator: ", "))",
         at: loaded.keyPlace("evidence"), hint: "add them; what was not preserved goes under `missing`")
     ]
   }

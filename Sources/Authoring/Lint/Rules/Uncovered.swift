@@ -13,7 +13,7 @@ enum Uncovered {
       })
     return loaded.postmortems.compactMap { postmortem in
       guard !covered.contains(postmortem.file), postmortem.noCaseReason == nil, postmortem.isClosed != false,
-        isPostmortem(postmortem.file)
+        isPostmortem(postmortem.file), !loaded.unread.mayCover(postmortem.file)
       else { return nil }
       return Diagnostic(
         postmortem.severity == .s1 ? .error : .warning, "uncovered", "no case was made of \"\(postmortem.file)\"",

@@ -104,9 +104,41 @@ import Testing
       dialogue.answer("perhaps")
       #expect(question(dialogue)?.note != nil)
       dialogue.answer(line)
-      let expected: [ImportDialogue.Outcome] = [.write(dialogue.document), .skip, .stop]
+      let expected: [ImportDialogue.Outcome] = [
+        .write(dialogue.document), .skip, .stop(dialogue.document.drafted),
+      ]
       #expect(dialogue.next == .done(expected[outcome]))
     }
+  }
+
+  @Test func whatWasAnsweredBeforeAStopStandsInADraft() throws {
+    var dialogue = answered(Array(Self.whole.prefix(4)), dialogue())
+    dialogue.answer(nil)
+    guard case .done(.stop(let kept?)) = dialogue.next else {
+      Issue.record("\(dialogue.next)")
+      return
+    }
+    let found = try #require(kept.cases.first)
+    #expect(kept.verdict == .incomplete && found.file == "drafts/\(found.id).yaml")
+    #expect(found.text.contains("attested_by: Priya Nair") && found.text.contains("pattern: fabricated-policy"))
+    #expect(found.missing.contains("input") && !found.missing.contains("status") && !found.missing.contains("pattern"))
+  }
+
+  @Test func aStopConfirmsNothingThatAModelProposed() throws {
+    let proposal = ImportProposal(
+      field: "pattern", lines: LineRange(first: 14, last: 14), text: "fabricated-policy", proposedBy: "model")
+    var lines = Self.whole
+    lines[3] = "1"
+    var dialogue = answered(lines, dialogue(assisted: [0: [proposal]], person: "Priya Nair"))
+    #expect(dialogue.answers.confirmedBy == "Priya Nair")
+    dialogue.proven(dialogue.document)
+    dialogue.answer("q")
+    guard case .done(.stop(let kept?)) = dialogue.next else {
+      Issue.record("\(dialogue.next)")
+      return
+    }
+    let text = try #require(kept.cases.first).text
+    #expect(text.contains("proposed_by:") && !text.contains("confirmed_by: Priya"), "\(text)")
   }
 
   @Test func backAsksEverythingAgain() {
@@ -121,8 +153,13 @@ import Testing
     for count in 0..<Self.whole.count {
       for line in ["q", nil] as [String?] {
         var dialogue = answered(Array(Self.whole.prefix(count)), dialogue())
+        let isFresh = dialogue.answers == ImportAnswers()
         dialogue.answer(line)
-        #expect(dialogue.next == .done(.stop))
+        guard case .done(.stop(let kept)) = dialogue.next else {
+          Issue.record("\(dialogue.next)")
+          return
+        }
+        #expect((kept == nil) == isFresh && kept?.cases.allSatisfy { $0.file.hasPrefix("drafts/") } != false)
       }
     }
   }

@@ -29,4 +29,18 @@ import Testing
     let evalset = LintBench.evalset([try LintBench.evalCase()], postmortems: [postmortem])
     #expect(LintBench.findings(Uncovered.rule, of: evalset) == [])
   }
+
+  @Test(arguments: [
+    (UnreadCases(files: ["INC-2-other.yaml": ""]), true),
+    (UnreadCases(files: [".INC-2.yaml": ""]), true),
+    (UnreadCases(files: ["other.yaml": "  postmortem: postmortems/INC-2.md\n  severity: S9\n"]), true),
+    (UnreadCases(isFolderUnread: true), true),
+    (UnreadCases(files: ["INC-21.yaml": "  postmortem: postmortems/INC-21.md\n"]), false),
+  ])
+  func aCaseThatCannotBeReadIsNoMissingCase(unread: UnreadCases, isSilent: Bool) throws {
+    let postmortem = LoadedPostmortem(file: "postmortems/INC-2.md", sha256: Self.digest, severity: .s1)
+    var evalset = LintBench.evalset([try LintBench.evalCase()], postmortems: [postmortem])
+    evalset.unread = unread
+    #expect(LintBench.findings(Uncovered.rule, of: evalset).isEmpty == isSilent)
+  }
 }
