@@ -76,12 +76,22 @@ import Testing
       world.folder + "/drive.py", program, world.folder + "/typed.json", "import", file, "--into", world.evalset,
       "--color", "never",
     ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = await Task.detached { pipe.fileHandleForReading.readDataToEndOfFile() }.value
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    // No thread waits for it: its output goes into a file.
+    let path = world.folder + "/shown.txt"
+    FileManager.default.createFile(atPath: path, contents: nil)
+    let output = try FileHandle(forWritingTo: URL(filePath: path))
+    process.standardOutput = output
+    try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+      process.terminationHandler = { _ in ended.resume() }
+      do {
+        try process.run()
+      } catch {
+        process.terminationHandler = nil
+        ended.resume(throwing: error)
+      }
+    }
+    try output.close()
+    return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
   }
 
   @Test func aPersonAtATerminalMakesACase() async throws {
