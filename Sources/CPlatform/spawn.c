@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #endif
 #include "cplatform.h"
+#include "groups.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -112,7 +113,9 @@ int cplatform_spawn(
   int has_attributes = 0, has_actions = 0;
   pid_t pid = -1;
 
-  int error = plain_pipe(input);
+  int error = groups_begin();
+  if (error != 0) return error;
+  error = plain_pipe(input);
   if (error == 0) error = plain_pipe(output);
   if (error == 0) error = plain_pipe(errors);
   if (error == 0) error = stop_blocking(input[1]);
@@ -129,6 +132,8 @@ int cplatform_spawn(
   if (error == 0) error = set_attributes(&attributes);
   if (error == 0) error = set_actions(&actions, input[0], output[1], errors[1], directory);
   if (error == 0) error = posix_spawn(&pid, path, &actions, &attributes, arguments, environment);
+  if (error == 0) groups_add(pid);
+  groups_end();
 
   if (has_actions) posix_spawn_file_actions_destroy(&actions);
   if (has_attributes) posix_spawnattr_destroy(&attributes);
@@ -165,11 +170,20 @@ int cplatform_reap(int pid, int *code, int *signal) {
   int status = 0;
   *code = -1;
   *signal = 0;
+  int error = groups_begin();
+  if (error != 0) return error;
+  // Off the list before the id is free for another process.
+  groups_remove(pid);
   pid_t reaped;
-  while ((reaped = waitpid(pid, &status, WNOHANG)) < 0) {
-    if (errno != EINTR) return errno;
+  while ((reaped = waitpid(pid, &status, WNOHANG)) < 0 && errno == EINTR) {
   }
-  if (reaped == 0) return EAGAIN;
+  if (reaped < 0) error = errno;
+  if (reaped == 0) {
+    groups_add(pid);
+    error = EAGAIN;
+  }
+  groups_end();
+  if (error != 0) return error;
   if (WIFEXITED(status)) *code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) *signal = WTERMSIG(status);
   return 0;

@@ -60,6 +60,50 @@ import Testing
     await adapter.close()
   }
 
+  /// The other side of `http`, with a stand-in for FastAPI: what it returns is where the target's pointers lead.
+  @Test(.enabled(if: find("python3") != nil || isCI, "needs python3"))
+  func theFastAPIExampleReturnsWhatItsTargetReads() async throws {
+    let driver = """
+      import json, sys, app
+
+      request = json.load(sys.stdin)
+      said = app.chat(messages=request["messages"], seed=request["seed"])
+      print(json.dumps({"message": {"content": json.dumps(said)}}))
+      """
+    let standIn = """
+      def Body(): return None
+
+      class FastAPI:
+          def post(self, path): return lambda handler: handler
+      """
+    let python = try #require(Self.find("python3"))
+    let fixture = try CommandFixture(source: driver, file: "driver.py", interpreter: python)
+    defer { fixture.remove() }
+    for (file, source) in [("app.py", try example("py")), ("fastapi.py", standIn)] {
+      try Data(source.utf8).write(to: URL(filePath: fixture.directory + "/" + file))
+    }
+    let program = try fixture.adapter(.once)
+    let said = try await program.respond(to: CommandFixture.request(0, "Where is my refund?")).turn.content
+    await program.close()
+
+    let target = Target(
+      name: "app", adapter: .http, baseURL: "http://localhost:8000/chat",
+      http: HTTPTarget(
+        body: ["messages": "{{messages}}", "seed": "{{seed}}"], text: "/answer",
+        usage: HTTPUsagePointers(inputTokens: "/usage/input", outputTokens: "/usage/output"), model: "/model"))
+    let page = try text("docs/adapters.md")
+    for line in [
+      #"body: {messages: "{{messages}}", seed: "{{seed}}"}"#, "text: /answer", "model: /model",
+      "usage: {input_tokens: /usage/input, output_tokens: /usage/output}",
+    ] {
+      #expect(page.contains("\n  \(line)\n"))
+    }
+    let adapter = try ProviderFactory.adapter(for: target, environment: [:], transport: ScriptedTransport(said))
+    let response = try await adapter.respond(to: CommandFixture.request(0, "Where is my refund?"))
+    #expect(response.turn.content == "You asked: Where is my refund?" && response.model == "echo-1")
+    #expect(response.usage == Usage(inputTokens: 4, outputTokens: 7))
+  }
+
   @Test func theSwiftExampleIsTheTestedOne() async throws {
     #expect(try example("swift") == text("Tests/AdaptersTests/EchoAdapter.swift"))
     let adapter = EchoAdapter()

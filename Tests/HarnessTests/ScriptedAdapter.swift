@@ -32,6 +32,21 @@ final class TestClock: Sendable {
       alarm: { _, _ in { true } })
   }
 
+  /// The same, but time goes on by a second for every second that a run watches itself.
+  var ticking: RunClock {
+    var clock = value
+    clock.alarm = { seconds, ring in
+      guard seconds <= 1 else { return { true } }
+      Task {
+        self.advance(seconds)
+        await Task.yield()
+        ring()
+      }
+      return { false }
+    }
+    return clock
+  }
+
   func advance(_ seconds: Double) { micros.add(Int(seconds * 1_000_000), ordering: .relaxed) }
 }
 

@@ -21,7 +21,8 @@ package final class CommandAdapter: Adapter {
     guard let command = target.command else {
       throw DiagnosticError(.error("target-section", "the target \"\(target.name)\" has no section `command`"))
     }
-    let program = try CommandProgram(command, target: target.name, environment: environment)
+    let program = try CommandProgram(
+      command, target: target.name, model: target.model, environment: environment)
     configuration = CommandLoop.Configuration(
       program: program, mode: command.mode, workers: command.workers, lineLimit: max(target.limits.responseBytes, 1),
       grace: grace)
@@ -35,7 +36,8 @@ package final class CommandAdapter: Adapter {
     let line = try WireRequest(request).line()
     let outcome = await outcome(of: line, id: WireRequest.id(of: request), timeout: request.timeout)
     do throws(AdapterFailure) {
-      return try WireAnswer.response(try outcome.get(), callsBefore: Self.calls(in: request.messages))
+      let answer = try WireAnswer.response(try outcome.get(), callsBefore: Self.calls(in: request.messages))
+      return answer.redacted(by: configuration.program.answerRedaction)
     } catch {
       var failure = error
       failure.message = configuration.program.redaction.text(failure.message)

@@ -11,14 +11,18 @@ struct CommandProgram: Sendable {
   let environment: [String]
   /// The folder in which it runs, an absolute path.
   let directory: String
-  /// Hides the values of the variables that the target names.
+  /// Hides the values of the variables that the target names, for messages.
   let redaction: SecretRedaction
+  /// Hides those of them that may be secret, for answers.
+  let answerRedaction: SecretRedaction
 
   /// Variables that every program gets.
   static let commonVariables = ["HOME", "LANG", "PATH", "TMPDIR"]
 
   /// Checks a target's program; throws every finding at once.
-  init(_ command: CommandTarget, target: String, environment variables: [String: String]) throws(DiagnosticError) {
+  init(
+    _ command: CommandTarget, target: String, model: String? = nil, environment variables: [String: String]
+  ) throws(DiagnosticError) {
     var findings: [Diagnostic] = []
     func report(_ code: String, _ message: String, hint: String? = nil) {
       findings.append(.error(code, message, hint: hint))
@@ -62,6 +66,7 @@ struct CommandProgram: Sendable {
     let common = Set(Self.commonVariables)
     redaction = SecretRedaction(
       variables.filter { command.environment.contains($0.key) && !common.contains($0.key) })
+    answerRedaction = SecretRedaction(SecretVariables.given(to: command, model: model, in: variables))
   }
 
   /// The file that a name means: as a path from the folder when it holds a slash, else in the folders of PATH.

@@ -17,6 +17,8 @@ struct HTTPTemplate: ProviderDialect {
     var callArguments: JSONPointer
     var inputTokens: JSONPointer?
     var outputTokens: JSONPointer?
+    var cachedInputTokens: JSONPointer?
+    var reasoningTokens: JSONPointer?
     var model: JSONPointer?
   }
 
@@ -35,7 +37,10 @@ struct HTTPTemplate: ProviderDialect {
     pointers = Pointers(
       text: text, toolCalls: http.toolCalls.flatMap { JSONPointer($0) }, callID: id, callName: name,
       callArguments: arguments, inputTokens: http.usage?.inputTokens.flatMap { JSONPointer($0) },
-      outputTokens: http.usage?.outputTokens.flatMap { JSONPointer($0) }, model: http.model.flatMap { JSONPointer($0) })
+      outputTokens: http.usage?.outputTokens.flatMap { JSONPointer($0) },
+      cachedInputTokens: http.usage?.cachedInputTokens.flatMap { JSONPointer($0) },
+      reasoningTokens: http.usage?.reasoningTokens.flatMap { JSONPointer($0) },
+      model: http.model.flatMap { JSONPointer($0) })
   }
 
   func authorized(_ request: HTTPRequest, at date: Date) -> HTTPRequest {
@@ -156,9 +161,10 @@ extension HTTPTemplate {
     case nil: throw malformed("`\(http.text)` leads to nothing")
     case .some(let value): throw malformed("`\(http.text)` leads to \(value.kind)")
     }
+    func count(_ pointer: JSONPointer?) -> Int { Wire.sum(pointer?.value(in: body).flatMap { LooseCount.read($0) }) }
     let usage = Usage(
-      inputTokens: pointers.inputTokens?.value(in: body)?.integer ?? 0,
-      outputTokens: pointers.outputTokens?.value(in: body)?.integer ?? 0)
+      inputTokens: count(pointers.inputTokens), outputTokens: count(pointers.outputTokens),
+      cachedInputTokens: count(pointers.cachedInputTokens), reasoningTokens: count(pointers.reasoningTokens))
     return Response(
       turn: AssistantTurn(content: text, toolCalls: Dialogue.numbered(calls, in: request)),
       stop: calls.isEmpty ? .end : .toolCalls, usage: usage, model: pointers.model?.value(in: body)?.string)

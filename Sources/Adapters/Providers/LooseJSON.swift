@@ -23,6 +23,16 @@ struct LooseCount: Decodable, Sendable {
       value = (try? container.decode(String.self)).flatMap { Int($0) }
     }
   }
+
+  /// The count that a value is; nil for anything else.
+  static func read(_ value: JSONValue) -> Int? {
+    switch value {
+    case .integer(let count): count
+    case .number(let number): Int(exactly: number.rounded())
+    case .string(let text): Int(text)
+    case .null, .boolean, .array, .object: nil
+    }
+  }
 }
 
 /// Counts of servers, put together.

@@ -32,9 +32,9 @@ struct ProviderAdapter<Dialect: ProviderDialect>: Adapter {
       http.timeout = request.timeout
       http.responseBytes = connection.responseBytes
       var answer = try await transport.send(dialect.authorized(http, at: Date()))
-      // Whatever repeats a key, the key must not reach a record.
+      // Whatever repeats a key, the key must not reach a record: not in a message that quotes the body, nor in what is read of it.
       answer.body = connection.redaction.bytes(answer.body)
-      return try dialect.response(from: answer, to: request, at: Date())
+      return try dialect.response(from: answer, to: request, at: Date()).redacted(by: connection.redaction)
     } catch {
       var failure = error
       failure.message = connection.redaction.text(failure.message)

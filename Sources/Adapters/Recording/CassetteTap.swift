@@ -1,5 +1,4 @@
 package import EvalSchema
-import FoundationEssentials
 
 /// An adapter that puts every answer of another one on a cassette before it hands it on.
 ///
@@ -21,7 +20,7 @@ package struct CassetteTap: Adapter {
 
   /// The other adapter's answer; `bad-request` where the cassette cannot be written: a gap is no evidence.
   package func respond(to request: Request) async throws(AdapterFailure) -> Response {
-    let response = try clean(try await adapter.respond(to: request))
+    let response = try await adapter.respond(to: request).redacted(by: redaction)
     // An answer that nobody waits for any more is not the trial's.
     if Task.isCancelled { throw AdapterFailure(kind: .cancelled, message: "the request was cancelled") }
     do throws(DiagnosticError) {
@@ -34,25 +33,4 @@ package struct CassetteTap: Adapter {
   }
 
   package func close() async { await adapter.close() }
-
-  private func clean(_ response: Response) throws(AdapterFailure) -> Response {
-    guard !redaction.isEmpty else { return response }
-    do {
-      let value = try CanonicalJSON.decode(JSONValue.self, from: try CanonicalJSON.line(response))
-      return try CanonicalJSON.decode(Response.self, from: try CanonicalJSON.line(clean(value)))
-    } catch {
-      throw AdapterFailure(kind: .malformedResponse, message: "the response is not JSON: \(error)")
-    }
-  }
-
-  private func clean(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .string(let text): .string(redaction.text(text))
-    case .array(let values): .array(values.map { clean($0) })
-    case .object(let members):
-      .object(
-        Dictionary(members.map { (redaction.text($0.key), clean($0.value)) }, uniquingKeysWith: { first, _ in first }))
-    default: value
-    }
-  }
 }

@@ -96,7 +96,7 @@ package enum TargetLoader {
         let last = finding.path.last ?? ""
         let entry = document.node.nearest(Array(finding.path.dropLast())).entry(last)
         let place =
-          finding.code == "adapter-key"
+          finding.code == "adapter-key" || finding.code == "unsupported-parameter"
           ? entry?.keyPlace : entry?.value.place ?? document.node.nearest(finding.path).place
         diagnostics.append(.error(finding.code, finding.message, at: place, hint: finding.hint))
       }

@@ -21,7 +21,8 @@ typedef struct {
 
 /// Starts a program in a process group of its own, with default signals and no descriptor beside its three pipes.
 ///
-/// `path` is not searched for. `arguments` and `environment` end with NULL. `directory` may be NULL: then ours.
+/// `path` is not searched for. `arguments` and `environment` end with NULL. `directory` may be NULL: then ours. ECANCELED after
+/// `cplatform_groups_kill_all`.
 int cplatform_spawn(
     const char *path, char *const arguments[], char *const environment[], const char *directory,
     cplatform_child *child);
@@ -31,10 +32,18 @@ int cplatform_spawn(
 int cplatform_has_ended(int pid);
 
 /// Takes the ended child off the system's list. `code` becomes its exit status or -1, `signal` what killed it or 0.
+/// ECANCELED after `cplatform_groups_kill_all`.
 int cplatform_reap(int pid, int *code, int *signal);
 
 /// Sends a signal to every process of a group. A group that is gone is no error.
 int cplatform_kill_group(int group, int signal);
+
+/// How many groups were started by `cplatform_spawn` and not yet reaped.
+int cplatform_groups_count(void);
+
+/// Ends every process of every group that was started and not yet reaped, for good: none is started or reaped afterwards. To be
+/// called just before the process ends. Safe in a signal handler; waits up to 100 ms for a start that is under way.
+void cplatform_groups_kill_all(void);
 
 /// Makes a pipe that is close-on-exec and does not block at either end: `ends[0]` is read, `ends[1]` written.
 int cplatform_pipe(int ends[2]);

@@ -138,8 +138,10 @@ package enum TargetFormat {
         .object(
           "`usage`",
           [
-            .optional("input_tokens", pointer, "Where the tokens read are."),
-            .optional("output_tokens", pointer, "Where the tokens written are."),
+            .optional("input_tokens", pointer, "Where the tokens read are, cached ones included."),
+            .optional("output_tokens", pointer, "Where the tokens written are, reasoning included."),
+            .optional("cached_input_tokens", pointer, "Where the tokens read from a cache are."),
+            .optional("reasoning_tokens", pointer, "Where the tokens of hidden reasoning are."),
           ]), "Where the tokens are."),
       .optional("model", pointer, "Where the name of the model is."),
     ])

@@ -65,19 +65,30 @@ public struct HTTPToolCallPointers: Sendable, Hashable, Codable {
 
 /// Where the counts of tokens are.
 public struct HTTPUsagePointers: Sendable, Hashable, Codable {
-  /// Where the tokens read are.
+  /// Where the tokens read are, cached ones included.
   public var inputTokens: String?
-  /// Where the tokens written are.
+  /// Where the tokens written are, reasoning included.
   public var outputTokens: String?
+  /// Where the tokens read from a cache are.
+  public var cachedInputTokens: String?
+  /// Where the tokens of hidden reasoning are.
+  public var reasoningTokens: String?
 
   /// Makes the value from its parts.
-  public init(inputTokens: String? = nil, outputTokens: String? = nil) {
+  public init(
+    inputTokens: String? = nil, outputTokens: String? = nil, cachedInputTokens: String? = nil,
+    reasoningTokens: String? = nil
+  ) {
     self.inputTokens = inputTokens
     self.outputTokens = outputTokens
+    self.cachedInputTokens = cachedInputTokens
+    self.reasoningTokens = reasoningTokens
   }
 
   private enum CodingKeys: String, CodingKey {
     case inputTokens = "input_tokens"
     case outputTokens = "output_tokens"
+    case cachedInputTokens = "cached_input_tokens"
+    case reasoningTokens = "reasoning_tokens"
   }
 }

@@ -2,7 +2,7 @@ extension Target {
   /// Everything wrong with the keys of a target that is reached over HTTP, and keys that its adapter does not read.
   package func findings() -> [TargetFinding] {
     var findings = unreadKeys()
-    guard adapter.isRemote else { return findings }
+    guard adapter.isRemote else { return findings + parameterFindings() }
     if model == nil, adapter != .http {
       findings.append(
         TargetFinding(
@@ -72,8 +72,15 @@ extension Target {
   }
 
   private func parameterFindings() -> [TargetFinding] {
-    guard let known = adapter.parameters else { return [] }
     var findings: [TargetFinding] = []
+    guard let known = adapter.parameters else {
+      for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
+        guard let problem = TargetParameter(rawValue: name)?.impossibility(of: value) else { continue }
+        findings.append(
+          TargetFinding(code: "parameter-value", path: ["parameters", name], message: "`\(name)` \(problem)"))
+      }
+      return findings
+    }
     for name in parameters.keys.sorted() {
       guard let value = parameters[name] else { continue }
       let path = ["parameters", name]
@@ -164,6 +171,8 @@ extension Target {
       (["tool_call", "id"], http.toolCall?.id), (["tool_call", "name"], http.toolCall?.name),
       (["tool_call", "arguments"], http.toolCall?.arguments), (["usage", "input_tokens"], http.usage?.inputTokens),
       (["usage", "output_tokens"], http.usage?.outputTokens),
+      (["usage", "cached_input_tokens"], http.usage?.cachedInputTokens),
+      (["usage", "reasoning_tokens"], http.usage?.reasoningTokens),
     ]
     for (path, pointer) in pointers {
       guard let pointer, JSONPointer(pointer) == nil else { continue }

@@ -17,7 +17,7 @@ package enum TargetParameter: String, Sendable, CaseIterable {
   package func problem(of value: JSONValue, for adapter: AdapterKind) -> String? {
     switch self {
     case .temperature, .topP, .frequencyPenalty, .presencePenalty:
-      return value.number == nil ? "must be a number" : nil
+      return value.number == nil ? "must be a number" : impossibility(of: value)
     case .topK, .maxTokens, .maxCompletionTokens:
       return value.integer.map { $0 > 0 } == true ? nil : "must be a whole number from 1"
     case .seed:
@@ -33,6 +33,22 @@ package enum TargetParameter: String, Sendable, CaseIterable {
     case .reasoningEffort: return value.string?.isEmpty == false ? nil : "must be a word such as `low`"
     case .toolChoice: return Self.problem(ofChoice: value, for: adapter)
     case .parallelToolCalls: return value.boolean == nil ? "must be true or false" : nil
+    }
+  }
+
+  /// What is wrong with a number that no API can mean, in words that follow the parameter's name; nil for every other value.
+  ///
+  /// Bounds that only some APIs have are theirs to tell: a temperature of 3 is nothing odd to a server of one's own, and some take
+  /// -1 tokens for no limit.
+  package func impossibility(of value: JSONValue) -> String? {
+    guard let number = value.number else { return nil }
+    switch self {
+    case .temperature: return number >= 0 ? nil : "must be 0 or more"
+    case .topP: return (0...1).contains(number) ? nil : "must be from 0 to 1"
+    case .maxTokens, .maxCompletionTokens: return number >= 1 || number == -1 ? nil : "must be 1 or more"
+    case .topK, .seed, .stop, .frequencyPenalty, .presencePenalty, .responseFormat, .reasoningEffort, .toolChoice,
+      .parallelToolCalls:
+      return nil
     }
   }
 

@@ -1,3 +1,4 @@
+import Adapters
 import Dispatch
 import Harness
 import Synchronization
@@ -8,7 +9,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// Turns SIGINT and SIGTERM into a wish to stop; a second one ends the process.
+/// Turns SIGINT and SIGTERM into a wish to stop; a second one ends the process, and every program that its adapters run.
 final class SignalWatch: @unchecked Sendable {
   // Sendable: the sources are made in `init` and only cancelled afterwards, which Dispatch allows from any thread.
   private let sources: [any DispatchSourceSignal]
@@ -25,7 +26,11 @@ final class SignalWatch: @unchecked Sendable {
       source.setEventHandler { [weak self] in
         guard let self else { return }
         let (isFirst, _) = first.compareExchange(expected: 0, desired: number, ordering: .relaxed)
-        guard isFirst else { _exit(128 + number) }
+        guard isFirst else {
+          // Each program has a process group of its own, which no signal of the terminal reaches.
+          ProcessGroups.killAll()
+          _exit(128 + number)
+        }
         stop.raise()
         world.report("stopping: trials in flight are finished and kept; once more ends at once\n")
       }

@@ -139,6 +139,25 @@ import Testing
     }
   }
 
+  /// A program that answers with its environment gives nothing away.
+  @Test func noSecretStandsInAnAnswer() async throws {
+    let source = #"""
+      escaped=$(printf '%s' "$API_KEY" | sed 's,/,\\/,g')
+      printf '{"message":{"content":"key %s at %s","tool_calls":[{"id":"%s","name":"%s","arguments":{"%s":["%s"]}}]},' \
+        "$escaped" "$LOG_LEVEL" "$API_KEY" "$escaped" "$API_KEY" "$escaped"
+      printf '"model":"%s","fingerprint":"%s","response_id":"%s"}\n' "$API_KEY" "$escaped" "$API_KEY"
+      """#
+    let environment = ["API_KEY": "wJalrX/K7MDENG+bPxRfi=", "LOG_LEVEL": "warning"]
+    let response = try await outcome(sh: source, listed: ["API_KEY", "LOG_LEVEL"], environment: environment).get()
+    #expect(
+      response
+        == Response(
+          turn: AssistantTurn(
+            content: "key [API_KEY] at warning",
+            toolCalls: [ToolCall(id: "[API_KEY]", name: "[API_KEY]", arguments: ["[API_KEY]": ["[API_KEY]"]])]),
+          stop: .toolCalls, model: "[API_KEY]", fingerprint: "[API_KEY]", responseID: "[API_KEY]"))
+  }
+
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status"), "needs /proc"))
   func theProgramStartsClean() async throws {
     var strays: [Int32] = []

@@ -18,6 +18,11 @@ import Testing
     Row("empty", #"{"answer":{"text":""}}"#, "end ''"),
     Row("null", #"{"answer":{"text":null}}"#, "end ''"),
     Row("counts that are none", #"{"answer":{"text":"a"},"usage":{"in":"many"}}"#, "end 'a'"),
+    Row("counts in texts", #"{"answer":{"text":"a"},"usage":{"in":"20","out":9.0}}"#, "end 'a' 20/9/0/0"),
+    Row("counts below zero", #"{"answer":{"text":"a"},"usage":{"in":-20,"out":9}}"#, "end 'a' 0/9/0/0"),
+    Row(
+      "every count", #"{"answer":{"text":"a"},"usage":{"in":20,"out":9,"cached":"12","thought":4.0}}"#,
+      "end 'a' 20/9/12/4"),
     Row("a lone surrogate", #"{"answer":{"text":"\ud800"}}"#, "end '\u{FFFD}'"),
     Row("any success", 201, #"{"answer":{"text":"a"}}"#, "end 'a'"),
   ]

@@ -45,6 +45,70 @@ import Testing
     }
   }
 
+  private static let escapedKey = "wJalrX/K7MDENG+bPxRfi="
+
+  /// What each API says where every text is the key.
+  private static let echoes: [AdapterKind: String] = [
+    .openAIChat:
+      #"{"id":"KEY","model":"KEY","system_fingerprint":"KEY","choices":[{"message":{"content":"KEY","tool_calls":[{"id":"KEY","function":{"name":"KEY","arguments":"{\"KEY\":[\"KEY\"]}"}}]}}]}"#,
+    .openAIResponses:
+      #"{"id":"KEY","model":"KEY","output":[{"type":"reasoning","encrypted_content":"KEY","summary":[]},{"type":"message","content":[{"type":"output_text","text":"KEY"}]},{"type":"function_call","call_id":"KEY","name":"f","arguments":"{\"k\":\"KEY\"}"}]}"#,
+    .anthropic:
+      #"{"id":"KEY","model":"KEY","content":[{"type":"thinking","thinking":"KEY","signature":"s"},{"type":"text","text":"KEY"},{"type":"tool_use","id":"KEY","name":"KEY","input":{"KEY":["KEY"]}}],"stop_reason":"tool_use"}"#,
+    .gemini:
+      #"{"responseId":"KEY","modelVersion":"KEY","candidates":[{"content":{"parts":[{"text":"KEY"},{"functionCall":{"name":"KEY","args":{"KEY":"KEY"}},"thoughtSignature":"KEY"}]},"finishReason":"STOP"}]}"#,
+    .bedrock:
+      #"{"output":{"message":{"content":[{"text":"KEY"},{"toolUse":{"toolUseId":"KEY","name":"KEY","input":{"KEY":"KEY"}}}]}},"stopReason":"tool_use"}"#,
+    .ollama:
+      #"{"model":"KEY","message":{"content":"KEY","tool_calls":[{"function":{"name":"KEY","arguments":{"KEY":"KEY"}}}]}}"#,
+    .http:
+      #"{"version":"KEY","answer":{"text":"KEY","calls":[{"id":"KEY","function":"KEY","input":{"KEY":["KEY"]}}]}}"#,
+  ]
+
+  private func read(_ kind: AdapterKind, _ body: String, status: Int = 200) async throws -> Result<
+    Response, AdapterFailure
+  > {
+    var target = Fixtures.target(kind)
+    target.keyEnv = "APP_KEY"
+    let adapter = try ProviderFactory.adapter(
+      for: target, environment: ["APP_KEY": Self.escapedKey], transport: ScriptedTransport(status: status, body))
+    return await adapter.outcome(Fixtures.request())
+  }
+
+  /// A key that a server repeats with escapes is the key once the answer is read.
+  @Test(
+    arguments: GoldenRequestTests.kinds,
+    [
+      escapedKey, #"wJalrX\/K7MDENG+bPxRfi="#, #"wJalrX/K7MDENG\u002BbPxRfi\u003d"#,
+      #"\u0077JalrX\\\/K7MDENG+bPxRfi="#,
+    ])
+  func noKeyIsRepeatedHoweverItIsEscaped(kind: AdapterKind, spelling: String) async throws {
+    let body = try #require(Self.echoes[kind]).replacing("KEY", with: spelling)
+    let response = try await read(kind, body).get()
+    #expect(response.turn.content == "[APP_KEY]")
+    let call = try #require(response.turn.toolCalls.first)
+    #expect("\(call)".contains("[APP_KEY]"))
+    #expect(!"\(response)".contains("K7MDENG"), "\(response)")
+    for (body, status) in [(#"{"oops":"\#(spelling)"}"#, 200), (#"{"error":{"message":"\#(spelling)"}}"#, 401)] {
+      let failure = try #require(try await read(kind, body, status: status).failure)
+      #expect(!failure.message.contains("K7MDENG"), "\(failure)")
+    }
+  }
+
+  /// A key that comes in pieces is the key once the pieces are put together.
+  @Test(arguments: [
+    (
+      AdapterKind.openAIChat,
+      #"{"choices":[{"message":{"content":[{"type":"text","text":"wJalrX/K7M"},{"type":"text","text":"DENG+bPxRfi="}]}}]}"#
+    ),
+    (.anthropic, #"{"content":[{"type":"text","text":"wJalrX/K7M"},{"type":"text","text":"DENG+bPxRfi="}]}"#),
+    (.gemini, #"{"candidates":[{"content":{"parts":[{"text":"wJalrX/K7M"},{"text":"DENG+bPxRfi="}]}}]}"#),
+    (.bedrock, #"{"output":{"message":{"content":[{"text":"wJalrX/K7M"},{"text":"DENG+bPxRfi="}]}}}"#),
+  ])
+  func noKeyIsPutTogether(kind: AdapterKind, body: String) async throws {
+    #expect(try await read(kind, body).get().turn.content == "[APP_KEY]")
+  }
+
   @Test func failuresOfTheTransportPassWithoutTheKey() async throws {
     let failure = AdapterFailure(kind: .network, message: "could not send Authorization: Bearer \(Fixtures.key)")
     let adapter = try Fixtures.adapter(Fixtures.target(.openAIChat), ScriptedTransport([.failure(failure)]))

@@ -55,6 +55,8 @@ import Testing
     Wrong("a seed of Amazon", .bedrock, ["unsupported-parameter"]) { $0.parameters["seed"] = 1 },
     Wrong("a misspelled parameter", ["unsupported-parameter"]) { $0.parameters["temprature"] = 1 },
     Wrong("a temperature in text", ["parameter-value"]) { $0.parameters["temperature"] = "hot" },
+    Wrong("a temperature below zero", ["parameter-value"]) { $0.parameters["temperature"] = -3 },
+    Wrong("more than everything", .gemini, ["parameter-value"]) { $0.parameters["top_p"] = 7 },
     Wrong("a seed in words", ["parameter-value"]) { $0.parameters["seed"] = "random" },
     Wrong("no tokens", ["parameter-value"]) { $0.parameters["max_tokens"] = 0 },
     Wrong("two limits of tokens", ["parameter-value"]) {

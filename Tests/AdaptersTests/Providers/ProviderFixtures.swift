@@ -61,7 +61,9 @@ enum ProviderFixtures {
           "options": "{{parameters}}", "user": "trial {{trial}} of {{variant}}", "seed": "{{seed}}", "fixed": 1,
         ], text: "/answer/text", toolCalls: "/answer/calls",
         toolCall: HTTPToolCallPointers(name: "/function", arguments: "/input"),
-        usage: HTTPUsagePointers(inputTokens: "/usage/in", outputTokens: "/usage/out"), model: "/version")
+        usage: HTTPUsagePointers(
+          inputTokens: "/usage/in", outputTokens: "/usage/out", cachedInputTokens: "/usage/cached",
+          reasoningTokens: "/usage/thought"), model: "/version")
     default: break
     }
     return target

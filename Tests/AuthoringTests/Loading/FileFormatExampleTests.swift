@@ -57,7 +57,8 @@ import Testing
         http: HTTPTarget(
           method: "GET", keyHeader: "a", body: "a", text: "", toolCalls: "",
           toolCall: HTTPToolCallPointers(id: "", name: "", arguments: ""),
-          usage: HTTPUsagePointers(inputTokens: "", outputTokens: ""), model: "")),
+          usage: HTTPUsagePointers(
+            inputTokens: "", outputTokens: "", cachedInputTokens: "", reasoningTokens: ""), model: "")),
       except: [
         "system_text", "simulated.script", "command.files_sha256", "command.directory", "recording.sha256",
         "recording.directory",

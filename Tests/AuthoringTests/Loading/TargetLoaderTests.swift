@@ -86,6 +86,13 @@ import Testing
     ("../prompts/p.md", "../../p.md", ["targets/t.yaml:3:9 path-outside"]),
     ("../prompts/p.md", "/etc/hostname", ["targets/t.yaml:3:9 path-outside"]),
     ("../prompts/p.md", "../prompts", ["targets/t.yaml:3:9 not-a-file"]),
+    ("temperature: 0.7", "temperature: -3", ["targets/t.yaml:4:27 parameter-value"]),
+    (
+      "temperature: 0.7", "top_p: 7, max_tokens: 0",
+      [
+        "targets/t.yaml:4:21 parameter-value", "targets/t.yaml:4:36 parameter-value",
+      ]
+    ),
     ("timeout: 30s", "timeout: 30", ["targets/t.yaml:5:19 duration-unit"]),
     ("timeout: 30s", "timeout: 0s", ["targets/t.yaml:5:19 duration-range"]),
     ("1MiB", "1", ["targets/t.yaml:5:40 size-unit"]),
@@ -179,8 +186,11 @@ import Testing
         ["targets/t.yaml:4:10 secret-in-file", "targets/t.yaml:4:10 variable-form"]
       ),
       ("model: m-2026-11-02\n", "", ["targets/t.yaml:2:10 model-missing"]),
-      ("seed: per-trial", "sed: 1", ["targets/t.yaml:6:37 unsupported-parameter"]),
+      ("seed: per-trial", "sed: 1", ["targets/t.yaml:6:32 unsupported-parameter"]),
       ("seed: per-trial", "seed: always", ["targets/t.yaml:6:38 parameter-value"]),
+      ("temperature: 0.7", "temperature: -3", ["targets/t.yaml:6:27 parameter-value"]),
+      ("temperature: 0.7", "top_p: 7", ["targets/t.yaml:6:21 parameter-value"]),
+      ("temperature: 0.7", "max_tokens: -20", ["targets/t.yaml:6:26 parameter-value"]),
       ("verbosity: low", "stream: true", ["targets/t.yaml:7:22 extra-body"]),
       ("X-Team: evals", "Cookie: evals", ["targets/t.yaml:8:25 header-refused"]),
       ("X-Team: evals", "Authorization: evals", ["targets/t.yaml:8:32 header-refused"]),
@@ -190,11 +200,11 @@ import Testing
       ),
       (
         "adapter: openai-chat", "adapter: bedrock",
-        ["targets/t.yaml:2:10 adapter-block", "targets/t.yaml:6:38 unsupported-parameter"]
+        ["targets/t.yaml:2:10 adapter-block", "targets/t.yaml:6:32 unsupported-parameter"]
       ),
       (
         "adapter: openai-chat", "adapter: anthropic",
-        ["targets/t.yaml:2:10 parameter-missing", "targets/t.yaml:6:38 unsupported-parameter"]
+        ["targets/t.yaml:2:10 parameter-missing", "targets/t.yaml:6:32 unsupported-parameter"]
       ),
       (
         "extra_body", "http: {text: a, body: {q: \"{{inpt}}\"}}\nadapter2: 1\nextra_body",

@@ -29,18 +29,9 @@ import Testing
     #expect((outage.failure(after: 1, at: 1) != nil) == (kind.isRetryable || kind == .cancelled))
   }
 
-  /// Time goes on by a second for every second that the run watches, and by every wait.
+  /// Waits are over at once, or never.
   private func clock(_ clock: TestClock, waiting: Bool = true) -> RunClock {
-    var value = clock.value
-    value.alarm = { seconds, ring in
-      guard seconds <= 1 else { return { true } }
-      Task {
-        clock.advance(seconds)
-        await Task.yield()
-        ring()
-      }
-      return { false }
-    }
+    var value = clock.ticking
     if !waiting { value.wait = { _ in try await Task.sleep(for: .seconds(86_400)) } }
     return value
   }

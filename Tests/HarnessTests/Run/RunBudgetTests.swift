@@ -82,16 +82,7 @@ import Testing
           do { try await Task.sleep(for: .seconds(86_400)) } catch {}
           throw AdapterFailure(kind: .cancelled, message: "called off")
         }, concurrency: 2)
-      runner.clock = clock.value
-      runner.clock.alarm = { seconds, ring in
-        guard seconds <= 1 else { return { true } }
-        Task {
-          clock.advance(seconds)
-          await Task.yield()
-          ring()
-        }
-        return { false }
-      }
+      runner.clock = clock.ticking
       let (ready, directory) = (runner, run.directory)
       let task = Task {
         try await ready.run(into: directory, stop: stop) {
