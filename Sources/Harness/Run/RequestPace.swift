@@ -140,9 +140,9 @@ struct RequestPace: Sendable {
     refused += 1
     echo = max(seconds, 0.98 * echo)
     let isPressed = rate.perSecond != nil && ticket.isPressed
-    guard isPressed || !concurrency.isCrowd(others: ticket.others) else {
-      return concurrency.refuse(others: ticket.others)
-    }
+    // Those that went together arrive in any order.
+    let others = max(ticket.others, active)
+    guard isPressed || !concurrency.isCrowd(others: others) else { return concurrency.refuse(others: others) }
     concurrency.absolve(wholly: rate.perSecond == nil)
     if rate.refuse(ticket.number, next: begun, start: ticket.start, wish: wish, at: now) {
       nextStart = now + rate.hold
