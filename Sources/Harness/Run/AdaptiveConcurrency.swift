@@ -1,95 +1,90 @@
-import EvalSchema
-
-/// How many requests may be out at once: a provider that refuses for want of capacity gets fewer, a calm one more again.
+/// How many requests may be out at once, for a provider that counts those.
 ///
-/// The number rides at the edge of what the provider bears, whatever its limit counts (requests, tokens, requests at once): an
-/// accepted request lets it grow a little, a refused one shrinks it by 99 times as much, so that it rests where one request
-/// in a hundred is refused (stochastic approximation, Robbins and Monro 1951). It is a fraction, so that a provider
-/// that bears two and a half requests gets two and a half: `allowed` is the number rounded up, and `spacing` keeps so much time
-/// between two starts.
+/// It only learns from refusals that a crowd explains: a provider that bears N at once accepts with fewer than N others out and
+/// refuses with N or more, never the other way about. So a refusal with `others` out says that `others` are enough, and is believed
+/// unless as many were borne before (`isCrowd`); what a crowd does not explain is a rate, and is learned by `AdaptiveRate`.
 ///
-/// A burst of refusals halves it at most once for those that were out together. A long calm lets it grow faster and faster, and
-/// after a fall it comes back quickly to half of where it used to be. A failing server pauses growth.
+/// Room is probed for one request at first, then for twice as many each time it was there; a probe that is refused makes the next one
+/// wait for twice as many answers, up to 128, so that less than one call in a hundred is refused. A failing server pauses growth.
 struct AdaptiveConcurrency: Sendable, Hashable {
   /// The target's own limit.
   let limit: Int
-  /// How many requests may be out, a fraction.
-  private(set) var size: Double
+  /// The most requests out now.
+  private(set) var allowed: Int
   /// How long an accepted request takes, in seconds; a slow mean.
   private(set) var latency = 0.0
-  /// Whether the provider has ever refused.
   private var isLearned = false
-  /// Accepted requests since the last refusal.
-  private var calm = 0
   /// Accepted requests in all, as far as they matter for the mean.
   private var seen = 0.0
-  /// Where the number used to be.
-  private var usual: Double
-  /// How far the refusals of those that were out together may bring it down, and how many of them are still out.
-  private var floor = 0.0
-  private var together = 0
+  /// The most others with which a request was accepted: in this stretch of requests, and in the one before it.
+  private var borneNow = -1
+  private var borneBefore = -1
+  private var age = 0
+  /// Answers since the last change that used all the room.
+  private var calm = 0
+  /// Answers after which room is probed, and for how many.
+  private var patience = 2
+  private var step = 1
+  private var isClimbing = false
   /// Requests that were out when the server failed last.
   private var troubled = 0
 
   init(limit: Int) {
     self.limit = max(1, limit)
-    size = Double(self.limit)
-    usual = size
+    allowed = self.limit
   }
 
-  /// The most requests out now.
-  var allowed: Int { max(1, Int(size.rounded(.up))) }
+  /// The most others with which a request was accepted lately; −1 for none.
+  var borne: Int { max(borneNow, borneBefore) }
 
-  /// Seconds between two starts, once the provider has refused one.
-  var spacing: Double { !isLearned || size >= Double(limit) ? 0 : latency / size }
+  /// Whether a refusal with so many others out can be one of too many at once.
+  func isCrowd(others: Int) -> Bool { others > max(0, borne) }
 
-  /// Takes a request that was accepted, however it ended for its trial; `others` are those still out.
-  mutating func accept(seconds: Double, others: Int) {
+  /// Seconds between two starts while more are out than were ever borne: a probe is not to be taken for a burst.
+  func spacing(others: Int) -> Double {
+    isLearned && borne >= 0 && others > borne ? latency / Double(others + 1) : 0
+  }
+
+  /// Takes a request that was accepted, however it ended for its trial.
+  ///
+  /// - Parameters:
+  ///   - others: how many others were out when it went.
+  ///   - certain: how many of them were certainly not refused; nil when that is not known.
+  mutating func accept(seconds: Double, others: Int, certain: Int?) {
     seen = min(seen + 1, 128)
     latency += (max(0, seconds) - latency) / seen
-    together = max(0, together - 1)
-    usual += (size - usual) / 256
-    calm += 1
+    age += 1
+    if age > max(256, 2 * allowed) { (borneBefore, borneNow, age) = (borneNow, -1, 0) }
+    if let certain { borneNow = max(borneNow, certain) }
     guard troubled == 0 else {
       troubled -= 1
       return
     }
-    // Only a number that is used says anything about a larger one.
-    guard size < Double(limit), Double(others + 1) >= 0.8 * size - 1 else { return }
-    size = min(Double(limit), size + growth)
+    // Only room that is used says anything about more.
+    guard isLearned, allowed < limit, others + 1 >= allowed else { return }
+    calm += 1
+    guard calm >= (isClimbing ? allowed : max(patience, allowed)) else { return }
+    allowed = min(limit, allowed + step)
+    step = min(2 * step, allowed)
+    calm = 0
+    isClimbing = true
   }
 
-  /// Takes a request that was refused for want of capacity.
+  /// Takes a request that was refused for want of capacity with so many others out.
   mutating func refuse(others: Int) {
     isLearned = true
-    // A lone refusal is the edge; one behind another says that the edge is far below.
-    let shrink = calm < 2 ? 4 * Self.shrink : Self.shrink
-    calm = 0
-    usual = min(usual, usual + (size - usual) / 4)
-    if together == 0 { (floor, together) = (size / 2, others + 1) }
-    together -= 1
-    size = max(Self.smallest, floor, size * (1 - shrink * gain))
+    allowed = max(1, min(allowed, others))
+    if isClimbing { patience = min(128, 2 * patience) }
+    (isClimbing, step, calm) = (false, 1, 0)
   }
 
-  /// Takes a request that met an overloaded or failing server.
-  mutating func trouble(others: Int) {
-    together = max(0, together - 1)
-    troubled = others + 1
+  /// Gives room back: what was taken for a crowd was a rate.
+  ///
+  /// - Parameter wholly: whether nothing that was learned of crowds may stand.
+  mutating func absolve(wholly: Bool) {
+    allowed = wholly ? limit : min(limit, max(allowed, 2 * borne + 2))
   }
 
-  /// Smaller steps for larger crowds, whose answers say more in the same time.
-  private var gain: Double { min(1, 20 / size) }
-
-  private var growth: Double {
-    let fastest = 0.1 * min(1, size)
-    if size < usual / 2, calm > 2 { return fastest }
-    let slow = size * gain * Self.shrink / 99
-    let long = calm - 200 - 2 * allowed
-    guard long > 0 else { return min(slow, fastest) }
-    return min(fastest, slow * Double(1 << min(20, 1 + long / 50)))
-  }
-
-  private static let shrink = 0.05
-  /// One request in some minutes: less would be no run.
-  private static let smallest = 0.01
+  /// Takes a request that met an overloaded or failing server; `others` are those still out.
+  mutating func trouble(others: Int) { troubled = others + 1 }
 }

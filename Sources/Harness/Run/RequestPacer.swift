@@ -11,21 +11,37 @@ final class RequestPacer: Sendable {
 
   private struct Waiter {
     var number: Int
-    var step: RequestPace.Step
-    var continuation: CheckedContinuation<Ticket?, Never>
+    /// Whether it is to look again.
+    var isCalled = false
+    var continuation: CheckedContinuation<Void, Never>?
   }
 
   private struct State {
     var pace: RequestPace
     var waiting: [Waiter] = []
     var number = 0
-    var cancelled: Set<Int> = []
     var outage = Outage()
-    var isClosed = false
+
+    /// Takes the one who is to look again, if it sleeps.
+    mutating func call(_ index: Int) -> CheckedContinuation<Void, Never>? {
+      guard waiting.indices.contains(index) else { return nil }
+      let continuation = waiting[index].continuation
+      waiting[index].continuation = nil
+      waiting[index].isCalled = continuation == nil
+      return continuation
+    }
+  }
+
+  /// What the first in the line finds.
+  private enum Look {
+    case begun(RequestPace.Ticket, next: CheckedContinuation<Void, Never>?)
+    case later(Double)
+    case sleep
   }
 
   private let clock: RunClock
   private let state: Locked<State>
+  private let closing = RunStop()
 
   /// Makes the pacer of a target; `limit` is the most requests at once.
   init(limit: Int, limits: TargetLimits, clock: RunClock) {
@@ -47,70 +63,95 @@ final class RequestPacer: Sendable {
 
   /// Gives no place any more: whoever waits for one gets none.
   func close() {
-    let waiting = state.withLock { state in
-      state.isClosed = true
-      defer { state.waiting = [] }
-      return state.waiting
-    }
-    for waiter in waiting { waiter.continuation.resume(returning: nil) }
+    closing.raise()
+    let sleeping = state.withLock { state in state.waiting.indices.compactMap { state.call($0) } }
+    for continuation in sleeping { continuation.resume() }
   }
 
   /// Takes a place for the first request of a trial, or says when to ask again.
   func tryBegin(_ step: RequestPace.Step) -> (ticket: Ticket?, readiness: RequestPace.Readiness) {
     let now = clock.now()
     return state.withLock { state in
-      guard state.waiting.isEmpty else { return (nil, .whenOneEnds) }
       let readiness = state.pace.readiness(at: now)
       guard readiness == .now else { return (nil, readiness) }
+      guard state.waiting.isEmpty else { return (nil, .whenOneEnds) }
       return (state.pace.begin(step, at: now), .now)
     }
   }
 
   /// Waits for a place; nil when the task is cancelled or the pacer closed.
+  ///
+  /// Only the first in the line watches the clock: what is learned while the others wait holds for them, too.
   func begin(_ step: RequestPace.Step) async -> Ticket? {
     let number = state.withLock { state in
       state.number += 1
+      state.waiting.append(Waiter(number: state.number))
       return state.number
     }
-    defer { state.withLock { _ = $0.cancelled.remove(number) } }
-    return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let now = clock.now()
-        let given: Ticket?? = state.withLock { state in
-          if state.cancelled.remove(number) != nil || state.isClosed { return .some(nil) }
-          guard state.waiting.isEmpty, state.pace.active < state.pace.concurrency.allowed else {
-            state.waiting.append(Waiter(number: number, step: step, continuation: continuation))
-            return nil
+    while !Task.isCancelled, !closing.wasRaised {
+      let now = clock.now()
+      switch state.withLock({ Self.look(&$0, number, step, at: now) }) {
+      case .begun(let ticket, let next):
+        next?.resume()
+        return ticket
+      case .later(let seconds):
+        guard await closing.wait(min(1, max(0.001, seconds)), by: clock) else { return leave(number) }
+      case .sleep: await sleep(number)
+      }
+    }
+    return leave(number)
+  }
+
+  private static func look(_ state: inout State, _ number: Int, _ step: RequestPace.Step, at now: Double) -> Look {
+    guard state.waiting.first?.number == number else { return .sleep }
+    switch state.pace.readiness(at: now) {
+    case .now:
+      state.waiting.removeFirst()
+      return .begun(state.pace.begin(step, at: now), next: state.call(0))
+    case .after(let seconds): return .later(seconds)
+    case .whenOneEnds: return .sleep
+    }
+  }
+
+  private func sleep(_ number: Int) async {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+        let isAwake = state.withLock { state in
+          guard let index = state.waiting.firstIndex(where: { $0.number == number }) else { return true }
+          guard !state.waiting[index].isCalled, !Task.isCancelled else {
+            state.waiting[index].isCalled = false
+            return true
           }
-          return .some(state.pace.begin(step, at: now))
+          state.waiting[index].continuation = continuation
+          return false
         }
-        if let given { continuation.resume(returning: given) }
+        if isAwake { continuation.resume() }
       }
     } onCancel: {
-      let waiter = state.withLock { state -> Waiter? in
-        guard let index = state.waiting.firstIndex(where: { $0.number == number }) else {
-          state.cancelled.insert(number)
-          return nil
-        }
-        return state.waiting.remove(at: index)
+      let continuation = state.withLock { state in
+        state.waiting.firstIndex { $0.number == number }.flatMap { state.call($0) }
       }
-      waiter?.continuation.resume(returning: nil)
+      continuation?.resume()
     }
+  }
+
+  private func leave(_ number: Int) -> Ticket? {
+    let next = state.withLock { state in
+      state.waiting.removeAll { $0.number == number }
+      return state.call(0)
+    }
+    next?.resume()
+    return nil
   }
 
   /// Gives the place of a request back.
   func end(_ ticket: Ticket, _ failure: AdapterFailure?, used: Int, seconds: Double) {
     let now = clock.now()
-    let ready: [(Waiter, Ticket)] = state.withLock { state in
+    let first = state.withLock { state in
       state.pace.end(ticket, failure, used: used, seconds: seconds, at: now)
       state.outage.hear(failure, at: now)
-      var ready: [(Waiter, Ticket)] = []
-      while !state.waiting.isEmpty, state.pace.active < state.pace.concurrency.allowed {
-        let waiter = state.waiting.removeFirst()
-        ready.append((waiter, state.pace.begin(waiter.step, at: now)))
-      }
-      return ready
+      return state.call(0)
     }
-    for (waiter, ticket) in ready { waiter.continuation.resume(returning: ticket) }
+    first?.resume()
   }
 }

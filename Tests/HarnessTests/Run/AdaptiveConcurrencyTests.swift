@@ -4,61 +4,92 @@ import Testing
 @testable import Harness
 
 @Suite struct AdaptiveConcurrencyTests {
+  /// Answers with all the room used.
+  private static func answer(_ concurrency: inout AdaptiveConcurrency, _ times: Int) {
+    for _ in 0..<times {
+      let others = concurrency.allowed - 1
+      concurrency.accept(seconds: 1, others: others, certain: others)
+    }
+  }
+
   @Test func itStartsAtTheLimitAndStaysThereWhileAllIsCalm() {
     var concurrency = AdaptiveConcurrency(limit: 10)
-    for _ in 0..<100 { concurrency.accept(seconds: 1, others: 9) }
-    #expect(concurrency.allowed == 10 && concurrency.spacing == 0)
+    Self.answer(&concurrency, 100)
+    #expect(concurrency.allowed == 10 && concurrency.spacing(others: 9) == 0)
   }
 
-  @Test func refusalsOfThoseThatWereOutTogetherHalveItAtMost() {
+  @Test func theFirstThatIsRefusedSaysHowManyAreEnough() {
     var concurrency = AdaptiveConcurrency(limit: 64)
-    for left in stride(from: 63, through: 0, by: -1) { concurrency.refuse(others: left) }
-    #expect(concurrency.allowed == 32)
-    for left in stride(from: 31, through: 0, by: -1) { concurrency.refuse(others: left) }
-    #expect(concurrency.allowed == 16)
+    for others in [50, 41, 40, 47, 63] { concurrency.refuse(others: others) }
+    #expect(concurrency.allowed == 40)
+    concurrency.refuse(others: 0)
+    #expect(concurrency.allowed == 1, "one is always allowed")
   }
 
-  @Test func oneRefusalInAHundredIsWhereItRests() {
+  @Test func onlyMoreThanWereBorneAreACrowd() {
+    var concurrency = AdaptiveConcurrency(limit: 9)
+    #expect(concurrency.isCrowd(others: 1) && !concurrency.isCrowd(others: 0))
+    concurrency.accept(seconds: 1, others: 4, certain: 4)
+    #expect(concurrency.isCrowd(others: 5) && !concurrency.isCrowd(others: 4))
+  }
+
+  @Test func anAnswerWhoseCompanyIsUnknownProvesNothing() {
+    var concurrency = AdaptiveConcurrency(limit: 9)
+    concurrency.accept(seconds: 1, others: 4, certain: nil)
+    #expect(concurrency.isCrowd(others: 1))
+  }
+
+  @Test func whatWasBorneLongAgoIsForgotten() {
+    var concurrency = AdaptiveConcurrency(limit: 99)
+    concurrency.accept(seconds: 1, others: 50, certain: 50)
+    for _ in 0..<600 { concurrency.accept(seconds: 1, others: 3, certain: 3) }
+    #expect(concurrency.borne == 3)
+  }
+
+  @Test func lessThanOneCallInAHundredIsRefusedForProbingRoom() {
     var concurrency = AdaptiveConcurrency(limit: 100)
-    for left in stride(from: 79, through: 0, by: -1) { concurrency.refuse(others: left) }
-    let before = concurrency.size
-    for _ in 0..<20 {
-      for _ in 0..<99 { concurrency.accept(seconds: 1, others: Int(concurrency.size)) }
-      concurrency.refuse(others: Int(concurrency.size))
+    concurrency.refuse(others: 7)
+    var (calls, refused) = (0, 0)
+    for _ in 0..<20_000 {
+      calls += 1
+      if concurrency.allowed > 7 {
+        refused += 1
+        concurrency.refuse(others: 7)
+      } else {
+        Self.answer(&concurrency, 1)
+      }
     }
-    #expect(concurrency.size > before * 0.9 && concurrency.size < before * 1.1, "\(concurrency.size), \(before)")
+    #expect(refused > 10 && refused * 100 < calls, "\(refused) of \(calls)")
   }
 
-  @Test func itFallsBelowOneAndThenKeepsItsDistance() {
-    var concurrency = AdaptiveConcurrency(limit: 3)
-    concurrency.accept(seconds: 2, others: 0)
-    for _ in 0..<1000 { concurrency.refuse(others: 0) }
-    #expect(concurrency.allowed == 1 && concurrency.spacing == 200)
-  }
-
-  @Test func aLongCalmBringsItBackToTheLimit() {
+  @Test func roomThatIsThereIsTakenFasterAndFaster() {
     var concurrency = AdaptiveConcurrency(limit: 50)
-    for left in stride(from: 49, through: 0, by: -1) { concurrency.refuse(others: left) }
-    #expect(concurrency.allowed == 25)
-    for _ in 0..<2000 { concurrency.accept(seconds: 1, others: 49) }
-    #expect(concurrency.allowed == 50 && concurrency.spacing == 0)
+    concurrency.refuse(others: 3)
+    Self.answer(&concurrency, 120)
+    #expect(concurrency.allowed == 50)
   }
 
   @Test func whatIsNotUsedDoesNotGrow() {
     var concurrency = AdaptiveConcurrency(limit: 50)
-    for left in stride(from: 49, through: 0, by: -1) { concurrency.refuse(others: left) }
-    for _ in 0..<2000 { concurrency.accept(seconds: 1, others: 3) }
+    concurrency.refuse(others: 25)
+    for _ in 0..<2000 { concurrency.accept(seconds: 1, others: 3, certain: 3) }
     #expect(concurrency.allowed == 25)
+  }
+
+  @Test func aProbeKeepsItsDistanceOnlyFromMoreThanWereBorne() {
+    var concurrency = AdaptiveConcurrency(limit: 50)
+    concurrency.refuse(others: 3)
+    concurrency.accept(seconds: 2, others: 2, certain: 2)
+    #expect(concurrency.spacing(others: 2) == 0 && concurrency.spacing(others: 3) == 0.5)
   }
 
   @Test func aTroubledServerPausesGrowthWithoutShrinking() {
     var concurrency = AdaptiveConcurrency(limit: 50)
-    for left in stride(from: 49, through: 0, by: -1) { concurrency.refuse(others: left) }
-    let before = concurrency.size
+    concurrency.refuse(others: 25)
     for round in 0..<2000 {
-      if round % 20 == 0 { concurrency.trouble(others: 24) } else { concurrency.accept(seconds: 1, others: 24) }
+      if round % 20 == 0 { concurrency.trouble(others: 24) } else { Self.answer(&concurrency, 1) }
     }
-    #expect(concurrency.size == before)
+    #expect(concurrency.allowed == 25)
   }
 
   @Test(arguments: [0, -5])

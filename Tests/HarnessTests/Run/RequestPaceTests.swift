@@ -10,12 +10,12 @@ import Testing
   @Test(arguments: [
     HiddenLimit(limit: .requests(perSecond: 2, burst: 6), latency: 0.3),
     HiddenLimit(limit: .requests(perSecond: 10, burst: 10), latency: 0.2),
-    HiddenLimit(limit: .requests(perSecond: 10, burst: 200), latency: 2, retryAfter: 5),
+    HiddenLimit(limit: .requests(perSecond: 10, burst: 200), latency: 2, wish: .seconds(5)),
     HiddenLimit(limit: .requests(perSecond: 50, burst: 50), latency: 1, trialsInFlight: 128),
     HiddenLimit(limit: .tokens(perSecond: 5000, burst: 10_000), latency: 0.5),
-    HiddenLimit(limit: .tokens(perSecond: 30_000, burst: 300_000), latency: 1, retryAfter: 2),
+    HiddenLimit(limit: .tokens(perSecond: 30_000, burst: 300_000), latency: 1, wish: .seconds(2)),
     HiddenLimit(limit: .atOnce(1), latency: 0.5), HiddenLimit(limit: .atOnce(7), latency: 1),
-    HiddenLimit(limit: .atOnce(40), latency: 2, retryAfter: 1, trialsInFlight: 100),
+    HiddenLimit(limit: .atOnce(40), latency: 2, wish: .seconds(1), trialsInFlight: 100),
   ])
   func aHiddenLimitIsFoundAndKept(_ provider: HiddenLimit) {
     let result = provider.run()
@@ -58,18 +58,55 @@ import Testing
     #expect(pace.begin(RequestPace.Step(evalCase: "b", guess: 40), at: 1).tokens == 40)
   }
 
-  @Test func aProviderThatRefusesEverythingIsLeftAloneAsLongAsItAsks() {
-    var pace = RequestPace(limit: 2, limits: TargetLimits(), at: 0)
-    for _ in 0..<2 {
-      let ticket = pace.begin(Self.step, at: 0)
+  @Test func aProviderThatRefusesThreeInARowIsLeftAloneAsLongAsItAsks() {
+    var pace = RequestPace(limit: 1, limits: TargetLimits(), at: 0)
+    var now = 0.0
+    for wish in [30.0, 30, 3600] {
+      guard case .now = pace.readiness(at: now) else {
+        Issue.record("held back after fewer than three")
+        return
+      }
+      let ticket = pace.begin(Self.step, at: now)
       pace.end(
-        ticket, AdapterFailure(kind: .rateLimited, message: "", retryAfter: 30), used: 0, seconds: 0, at: 0)
+        ticket, AdapterFailure(kind: .rateLimited, message: "", retryAfter: wish), used: 0, seconds: 0, at: now)
+      if wish == 30, case .after(let seconds) = pace.readiness(at: now) {
+        #expect(seconds < 30)
+        now += seconds
+      }
     }
-    #expect(pace.readiness(at: 0) == .now)
-    let third = pace.begin(Self.step, at: 0)
-    pace.end(
-      third, AdapterFailure(kind: .rateLimited, message: "", retryAfter: 3600), used: 0, seconds: 0, at: 0)
-    #expect(pace.readiness(at: 0) == .after(60), "however long it asks")
-    #expect(pace.readiness(at: 60) == .now)
+    #expect(pace.readiness(at: now) == .after(60), "however long it asks")
+    #expect(pace.readiness(at: now + 60) == .now)
   }
+
+  @Test func aRefusalThatACrowdExplainsMakesRoomSmallerAndNoRate() {
+    var pace = RequestPace(limit: 8, limits: TargetLimits(), at: 0)
+    let tickets = (0..<8).map { _ in pace.begin(Self.step, at: 0) }
+    for ticket in tickets[5...] { pace.end(ticket, Self.refusal, used: 0, seconds: 0.03, at: 0.03) }
+    // Which of those that went together arrived last is not known: one more than were borne is tried.
+    #expect(pace.concurrency.allowed == 6 && pace.rate.perSecond == nil)
+    for ticket in tickets[..<5] { pace.end(ticket, nil, used: 0, seconds: 1, at: 1) }
+    #expect(pace.readiness(at: 1) == .now)
+  }
+
+  @Test func aRefusalOfALoneRequestIsARate() {
+    var pace = RequestPace(limit: 8, limits: TargetLimits(), at: 0)
+    pace.end(pace.begin(Self.step, at: 0), nil, used: 0, seconds: 1, at: 1)
+    pace.end(pace.begin(Self.step, at: 1), Self.refusal, used: 0, seconds: 0.03, at: 1.03)
+    #expect(pace.rate.perSecond != nil && pace.concurrency.allowed == 8)
+    #expect(pace.readiness(at: 1.03) != .now)
+  }
+
+  @Test func aTargetThatNeverRefusesIsNeverHeldBack() {
+    var pace = RequestPace(limit: 4, limits: TargetLimits(), at: 0)
+    var tickets = (0..<4).map { _ in pace.begin(Self.step, at: 0) }
+    for number in 1...500 {
+      let now = Double(number) / 4
+      pace.end(tickets.removeFirst(), nil, used: 9, seconds: 1, at: now)
+      #expect(pace.readiness(at: now) == .now)
+      tickets.append(pace.begin(Self.step, at: now))
+      #expect(tickets.last?.wait == 0 && pace.readiness(at: now) == .whenOneEnds)
+    }
+  }
+
+  private static let refusal = AdapterFailure(kind: .rateLimited, message: "429")
 }

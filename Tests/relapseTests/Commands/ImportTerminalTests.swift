@@ -78,7 +78,7 @@ import Testing
     ]
     // No thread waits for it: its output goes into a file.
     let path = world.folder + "/shown.txt"
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     let output = try FileHandle(forWritingTo: URL(filePath: path))
     process.standardOutput = output
     try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
