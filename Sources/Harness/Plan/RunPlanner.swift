@@ -63,6 +63,7 @@ package struct RunPlanner: Sendable {
       confidence: policy.confidence, tests: planner.tests(), errorShare: policy.errorShare,
       minimumValid: policy.minimumValid, maximumTrials: maximumTrials)
     diagnostics += Decidability(evalset: evalset, design: design).findings()
+    diagnostics += TemplateCoverage.warnings(target, cases: chosen)
     diagnostics += JudgeFindings.uncalibrated(in: design, of: evalset, deciding: false)
 
     var usable: [String: Int] = [:]
