@@ -39,6 +39,10 @@ package struct RetryPolicy: Sendable, Hashable {
   /// The policy of a target.
   package init(limits: TargetLimits) { self.init(retries: limits.retries) }
 
+  /// About the longest that one request is tried, in seconds, its time on the wire aside. A target that accepts nothing for longer
+  /// is not only busy.
+  package var longest: Double { min(budget, Double(retries + 1) * retryAfterCap) }
+
   /// What to do about a failure.
   ///
   /// - Parameters:

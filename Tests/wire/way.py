@@ -70,13 +70,13 @@ def refusals(workshop):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     target = workshop.target("busy", "openai-chat", base_url=f"http://127.0.0.1:{server.server_address[1]}",
-                             limits={"concurrency": 16, "timeout": "5s", "retries": 1})
+                             limits={"concurrency": 16, "timeout": "5s", "retries": 0})
     outcome = workshop.run(target, "--case", "WIRE-1-text", trials=20)
     server.shutdown()
     seconds = served[-1] - served[0] if served else 0
-    workshop.check(f"{len(served)} requests in {seconds:.1f} s, then the run ends with exit 4 and every trial errored",
+    workshop.check(f"{len(served)} requests in {seconds:.1f} s, then the run ends with exit 4, nothing passed and nothing failed",
                    outcome.status == 4 and outcome.counts is not None and outcome.counts[1:3] == [0, 0]
-                   and 2 <= len(served) <= 40 and seconds < 60, outcome.words())
+                   and 2 <= len(served) <= 40 and seconds < 75, outcome.words())
 
 
 def openssl(folder, *words):

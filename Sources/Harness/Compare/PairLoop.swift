@@ -141,7 +141,7 @@ struct PairLoop {
   private mutating func endIfNothingIsAccepted() {
     guard !scheduler.isEnded else { return }
     for (role, arm) in runner.arms {
-      let patience = RetryPolicy(limits: arm.target.limits).budget + arm.target.limits.timeout
+      let patience = RetryPolicy(limits: arm.target.limits).longest + arm.target.limits.timeout
       guard let failure = pacers[role]?.outage(after: patience) else { continue }
       outage = failure.kind
       return end("\(role.rawValue): \(failure.outageSentence(after: patience))")

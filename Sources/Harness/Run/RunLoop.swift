@@ -209,7 +209,7 @@ struct RunLoop {
 
   /// Ends the run when its target has accepted nothing for as long as one request may be tried.
   private mutating func endIfNothingIsAccepted() {
-    let patience = runner.retry.budget + runner.target.limits.timeout
+    let patience = runner.retry.longest + runner.target.limits.timeout
     guard !scheduler.isEnded, let failure = pacer.outage(after: patience) else { return }
     outage = failure.kind
     end(failure.outageSentence(after: patience))

@@ -136,7 +136,7 @@ package enum Explanation {
     case .targetUnavailable:
       (
         """
-        The target accepted no request for 10 minutes and as long as one request may take: it refused every one for want of
+        The target accepted no request for as long as one may be tried, 6 minutes with the defaults: it refused every one for want of
         capacity, failed, or could not be reached. Trials that only waited were called off and are no evidence; what was
         answered before is kept, and a comparison keeps its finished pairs.
         """,

@@ -47,7 +47,7 @@ import Testing
         }, concurrency: 4)
       runner.clock = clock(time)
       let summary = try await runner.run(into: run.directory)
-      #expect(summary.stopped == "no request was accepted for 11 min, the last one: \(kind.rawValue): nobody is there")
+      #expect(summary.stopped == "no request was accepted for 6 min, the last one: \(kind.rawValue): nobody is there")
       #expect(summary.budget == nil && !summary.interrupted)
       let log = try RecordReader.read(run.directory.record).log
       #expect(log.footer?.outage == kind)
