@@ -70,7 +70,7 @@ package final class CurlMailbox: Sendable {
   private let state = Locked(State())
 
   /// libcurl's global state, set up once in the life of the process.
-  private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
   static let cancelled = AdapterFailure(kind: .cancelled, message: "the request was cancelled")
   private static let closed = AdapterFailure(kind: .cancelled, message: "the transport is closed")

@@ -26,6 +26,8 @@ package final class CurlTransport: HTTPTransport {
     settings.connectTimeout = connectTimeout
     settings.idleReuse = idleReuse
     configuration = CurlLoop.Configuration(settings: settings, capacity: self.capacity)
+    // Some milliseconds, most of them of TLS, that would else count as the time of the first answer.
+    _ = CurlMailbox.isReady
   }
 
   /// The thread does not hold the transport, so one that was never closed ends here.
