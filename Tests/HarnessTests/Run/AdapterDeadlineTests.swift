@@ -16,7 +16,8 @@ import Testing
   }
 
   @Test(arguments: [true, false]) func anAnswerBehindTheDeadlineIsATimeout(isLate: Bool) async {
-    let adapter = ScriptedAdapter { _ in Response(turn: AssistantTurn(content: "yes")) }  // Calling it off means nothing to it.
+    // Calling it off means nothing to it.
+    let adapter = ScriptedAdapter { _ in Response(turn: AssistantTurn(content: "yes")) }
     let asked = Locked<[Double]>([])
     var clock = TestClock().value
     clock.alarm = { seconds, ring in
