@@ -118,13 +118,14 @@ package struct RecordReader {
     case .footer(let found):
       try expectOpen(line)
       guard found.trials == totals.trials else {
-        throw damage("the record ends after \(found.trials) trials, and \(totals.trials) stand in it", line)
+        throw damage("the record ends after \(found.trials.counted("trial")), and \(totals.trials) stand in it", line)
       }
       footer = found
     case .resume(let found):
       if header == nil { break }
       guard found.trials == totals.trials else {
-        throw damage("the run goes on after \(found.trials) trials, and \(totals.trials) stand in the record", line)
+        throw damage(
+          "the run goes on after \(found.trials.counted("trial")), and \(totals.trials) stand in the record", line)
       }
       footer = nil
       refused = tallies.mapValues(\.refused).filter { !$0.value.isEmpty }

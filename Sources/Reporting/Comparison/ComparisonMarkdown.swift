@@ -81,7 +81,7 @@ package struct ComparisonMarkdown: Sendable {
         ]
         text += "| \(cells.joined(separator: " | ")) |\n"
       }
-      if outline.cases.count > shown { text += "\n…and \(Amount.count(outline.cases.count - shown)) more cases\n" }
+      if outline.cases.count > shown { text += "\n…and \(Amount.plural(outline.cases.count - shown, "more case"))\n" }
       return text
     }
     guard !outline.cases.isEmpty else { return MarkdownBlock(name: "cases", priority: 1, forms: [""]) }

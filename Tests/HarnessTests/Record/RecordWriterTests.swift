@@ -68,6 +68,8 @@ import Testing
       // A pipe takes some lines; then its reading end is closed, and every write fails.
       var ends: [Int32] = [0, 0]
       #expect(pipe(&ends) == 0)
+      // Programs of other tests would keep it open.
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       signal(SIGPIPE, SIG_IGN)
       let (reading, writing) = (ends[0], ends[1])
       let writer = RecordWriter(descriptor: writing, path: "pipe")
