@@ -140,11 +140,10 @@ struct PairLoop {
   /// Ends the comparison when a target has accepted nothing for as long as one request may be tried.
   private mutating func endIfNothingIsAccepted() {
     guard !scheduler.isEnded else { return }
-    for (role, arm) in runner.arms {
-      let patience = RetryPolicy(limits: arm.target.limits).longest + arm.target.limits.timeout
-      guard let failure = pacers[role]?.outage(after: patience) else { continue }
-      outage = failure.kind
-      return end("\(role.rawValue): \(failure.outageSentence(after: patience))")
+    for role in ArmRole.allCases {
+      guard let found = pacers[role]?.outage else { continue }
+      outage = found.kind
+      return end("\(role.rawValue): \(found.sentence)")
     }
   }
 

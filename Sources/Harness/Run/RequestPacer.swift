@@ -42,10 +42,13 @@ final class RequestPacer: Sendable {
   private let clock: RunClock
   private let state: Locked<State>
   private let closing = RunStop()
+  /// About as many seconds as one request may be tried, its last time on the wire included.
+  private let patience: Double
 
   /// Makes the pacer of a target; `limit` is the most requests at once.
   init(limit: Int, limits: TargetLimits, clock: RunClock) {
     self.clock = clock
+    patience = RetryPolicy(limits: limits).longest + limits.timeout
     state = Locked(State(pace: RequestPace(limit: limit, limits: limits, at: clock.now())))
   }
 
@@ -55,10 +58,11 @@ final class RequestPacer: Sendable {
   /// How many requests wait for a place.
   var waitingCount: Int { state.withLock { $0.waiting.count } }
 
-  /// What the target said last, when it has accepted nothing for so many seconds.
-  func outage(after seconds: Double) -> AdapterFailure? {
+  /// Why nothing more should be asked: the target has accepted nothing for as long as one request may be tried. Nil while it has.
+  var outage: (kind: FailureKind, sentence: String)? {
     let now = clock.now()
-    return state.withLock { $0.outage.failure(after: seconds, at: now) }
+    return state.withLock { $0.outage.failure(after: patience, at: now) }
+      .map { ($0.kind, $0.outageSentence(after: patience)) }
   }
 
   /// Gives no place any more: whoever waits for one gets none.
@@ -94,12 +98,12 @@ final class RequestPacer: Sendable {
       case .begun(let ticket, let next):
         next?.resume()
         return ticket
-      case .later(let seconds):
-        guard await closing.wait(min(1, max(0.001, seconds)), by: clock) else { return leave(number) }
+      case .later(let seconds): _ = await closing.wait(min(1, max(0.001, seconds)), by: clock)
       case .sleep: await sleep(number)
       }
     }
-    return leave(number)
+    leave(number)
+    return nil
   }
 
   private static func look(_ state: inout State, _ number: Int, _ step: RequestPace.Step, at now: Double) -> Look {
@@ -135,13 +139,12 @@ final class RequestPacer: Sendable {
     }
   }
 
-  private func leave(_ number: Int) -> Ticket? {
+  private func leave(_ number: Int) {
     let next = state.withLock { state in
       state.waiting.removeAll { $0.number == number }
       return state.call(0)
     }
     next?.resume()
-    return nil
   }
 
   /// Gives the place of a request back.

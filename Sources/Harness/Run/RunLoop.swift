@@ -209,10 +209,9 @@ struct RunLoop {
 
   /// Ends the run when its target has accepted nothing for as long as one request may be tried.
   private mutating func endIfNothingIsAccepted() {
-    let patience = runner.retry.longest + runner.target.limits.timeout
-    guard !scheduler.isEnded, let failure = pacer.outage(after: patience) else { return }
-    outage = failure.kind
-    end(failure.outageSentence(after: patience))
+    guard !scheduler.isEnded, let found = pacer.outage else { return }
+    outage = found.kind
+    end(found.sentence)
   }
 
   /// Whether the money is enough for one more trial; when it is not and none is out, the run ends.
