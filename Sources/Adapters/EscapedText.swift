@@ -65,8 +65,9 @@ enum EscapedText {
   }
 
   /// The code unit of `uXXXX` at an index.
-  private static func unit(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt16? {
-    guard start + 5 <= bytes.count, bytes[start] == UInt8(ascii: "u") else { return nil }
+  static func unit<Bytes: RandomAccessCollection>(in bytes: Bytes, at start: Int) -> UInt16?
+  where Bytes.Element == UInt8, Bytes.Index == Int {
+    guard start + 5 <= bytes.endIndex, bytes[start] == UInt8(ascii: "u") else { return nil }
     var unit: UInt16 = 0
     for index in (start + 1)..<(start + 5) {
       switch bytes[index] {

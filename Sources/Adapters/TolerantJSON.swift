@@ -86,10 +86,8 @@ enum TolerantJSON {
 
   /// The code unit of an escape `\uXXXX` at an index.
   private static func codeUnit(_ source: [UInt8], at index: Int) -> UInt16? {
-    guard index + 6 <= source.count, source[index] == UInt8(ascii: "\\"), source[index + 1] == UInt8(ascii: "u") else {
-      return nil
-    }
-    return UInt16(String(decoding: source[(index + 2)..<(index + 6)], as: UTF8.self), radix: 16)
+    guard index < source.count, source[index] == UInt8(ascii: "\\") else { return nil }
+    return EscapedText.unit(in: source, at: index + 1)
   }
 
   /// Copies a number or a word, as text where JSON has no such value; returns the index behind it.
