@@ -37,7 +37,15 @@ package enum ImportFolder {
       for name in names where !name.hasPrefix(".") {
         let path = next + "/" + name
         // A link may lead anywhere, and round in circles.
-        let kind = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+        let kind: FileAttributeType?
+        do {
+          kind = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        } catch {
+          throw DiagnosticError(
+            .error(
+              "cannot-read", "what lies here cannot be looked at", at: Place(file: path),
+              hint: "check the path and its permissions"))
+        }
         if kind == .typeDirectory {
           open.append(path)
         } else if kind == .typeRegular, isDocument(name) {

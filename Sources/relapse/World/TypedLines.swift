@@ -80,7 +80,10 @@ private final class Interruption: @unchecked Sendable {
     let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: DispatchQueue(label: "relapse.keyboard"))
     self.source = source
     source.setEventHandler { [weak self] in
-      guard let self, isAwaited.load(ordering: .relaxed) else { _exit(128 + SIGINT) }
+      guard let self, isAwaited.load(ordering: .relaxed) else {
+        ProcessGroups.killAll()
+        _exit(128 + SIGINT)
+      }
       came.store(true, ordering: .relaxed)
       var byte: UInt8 = 0
       _ = write(writing, &byte, 1)
