@@ -33,12 +33,15 @@ final class TestClock: Sendable {
   }
 
   /// The same, but time goes on by a second for every second that a run watches itself.
-  var ticking: RunClock {
+  var ticking: RunClock { ticking { true } }
+
+  /// The same, but time stands still until it is time.
+  func ticking(when isTime: @escaping @Sendable () -> Bool) -> RunClock {
     var clock = value
     clock.alarm = { seconds, ring in
       guard seconds <= 1 else { return { true } }
       Task {
-        self.advance(seconds)
+        if isTime() { self.advance(seconds) }
         await Task.yield()
         ring()
       }

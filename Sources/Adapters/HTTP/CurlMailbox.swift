@@ -27,7 +27,8 @@ package final class CurlMailbox: Sendable {
     var cancelled: [UInt64] = []
     var isClosing = false
 
-    var isEmpty: Bool { submissions.isEmpty && cancelled.isEmpty }
+    /// Whether there is nothing to do about it, the wish to close included: a thread that slept over it would sleep on.
+    var isEmpty: Bool { submissions.isEmpty && cancelled.isEmpty && !isClosing }
   }
 
   /// What the thread holds: for tests, which count what is left.

@@ -77,12 +77,14 @@ import Testing
       let clock = TestClock()
       let barks = AsyncStream<RunProgress>.makeStream()
       let stop = RunStop()
+      let asked = Guarded(0)
       var runner = run.runner(
         ScriptedAdapter { _ throws(AdapterFailure) in
+          asked.withLock { $0 += 1 }
           do { try await Task.sleep(for: .seconds(86_400)) } catch {}
           throw AdapterFailure(kind: .cancelled, message: "called off")
         }, concurrency: 2)
-      runner.clock = clock.ticking
+      runner.clock = clock.ticking { asked.withLock { $0 } == 2 }
       let (ready, directory) = (runner, run.directory)
       let task = Task {
         try await ready.run(into: directory, stop: stop) {

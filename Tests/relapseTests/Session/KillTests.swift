@@ -16,8 +16,8 @@ import Testing
     /// Those of them that were asked all the same.
     var repeated: [Int] = []
     var refusals = 0
-
-    var served: Int { answers.values.reduce(0, +) }
+    /// All answers that were sent.
+    var served = 0
   }
 
   /// `make soak-kill` asks for the long form.
@@ -26,6 +26,7 @@ import Testing
   @Test func aRunThatIsKilledAgainAndAgainEndsAsOneThatWasNot() async throws {
     let (trials, kills, inFlight) = Self.isLong ? (5000, 20, 16) : (260, 3, 16)
     let book = Guarded(Book())
+    let trap = SignalTrap()
     try await withTestServer { request in
       guard let trial = LoopbackSuite.trial(request) else { return .status(400, "no trial") }
       return book.withLock { (book: inout Book) -> TestServer.Reply in
@@ -37,6 +38,8 @@ import Testing
         }
         if trial % 37 == 5 { book.refusals += 1 }
         book.answers[trial, default: 0] += 1
+        book.served += 1
+        trap.look(book.served)
         return LoopbackSuite.answer(trial)
       }
     } _: { server in
@@ -54,11 +57,9 @@ import Testing
       var killed = 0
       for moment in moments {
         let process = try RelapseProcess(suite.gate("cut", killed > 0 ? ["--resume"] : []))
-        while book.withLock({ $0.served }) < moment + killed, !process.isOver {
-          try await Task.sleep(for: .milliseconds(1))
-        }
-        kill(process.pid, SIGKILL)
+        trap.set(SIGKILL, to: process, at: moment + killed)
         let end = await process.wait()
+        trap.clear()
         guard end.isKilled else { break }  // It was done before.
         killed += 1
         let recorded = try suite.recorded("cut")

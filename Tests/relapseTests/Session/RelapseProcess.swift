@@ -77,6 +77,35 @@ final class RelapseProcess: Sendable {
   static var isBuilt: Bool { FileManager.default.isExecutableFile(atPath: program) }
 }
 
+/// A signal that a server sends to a process at a request, on its own thread: at that moment no test needs to be awake.
+final class SignalTrap: Sendable {
+  private struct Aim {
+    var pid: pid_t
+    var number: Int32
+    /// The count of requests at which it goes off, once.
+    var count: Int
+  }
+
+  private let aim = Guarded<Aim?>(nil)
+
+  /// Sets it, when the process has just been started.
+  func set(_ number: Int32, to process: RelapseProcess, at count: Int) {
+    aim.withLock { $0 = Aim(pid: process.pid, number: number, count: count) }
+  }
+
+  /// Takes it away: another process may get the number of one that has ended.
+  func clear() { aim.withLock { $0 = nil } }
+
+  /// Says how many requests the server has taken.
+  func look(_ count: Int) {
+    aim.withLock { aim in
+      guard let found = aim, count >= found.count else { return }
+      kill(found.pid, found.number)
+      aim = nil
+    }
+  }
+}
+
 /// A copy of the shipped evalset of which one case is asked, over loopback, so often that a run takes a while.
 struct LoopbackSuite {
   static let evalCase = "INC-2052-invented-fire-certificate"

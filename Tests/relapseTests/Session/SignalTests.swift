@@ -10,9 +10,14 @@ import Testing
   @Test(arguments: [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)])
   func oneSignalKeepsWhatIsInFlightAndTheRunGoesOn(_ number: Int32, _ status: EvalSchema.ExitStatus) async throws {
     let served = Guarded<[Int]>([])
+    let trap = SignalTrap()
     try await withTestServer { request in
       guard let trial = LoopbackSuite.trial(request) else { return .status(400, "no trial") }
-      served.withLock { $0.append(trial) }
+      let count = served.withLock { served in
+        served.append(trial)
+        return served.count
+      }
+      trap.look(count)
       return LoopbackSuite.answer(trial, after: 0.05)
     } _: { server in
       let suite = try LoopbackSuite(trials: 260, url: server.url)
@@ -22,9 +27,9 @@ import Testing
       served.withLock { $0 = [] }
 
       let process = try RelapseProcess(suite.gate("cut"))
-      while served.withLock({ $0.count }) < 20, !process.isOver { try await Task.sleep(for: .milliseconds(1)) }
-      kill(process.pid, number)
+      trap.set(number, to: process, at: 20)
       let end = await process.wait()
+      trap.clear()
       #expect(end.status == status.rawValue && !end.isKilled, "\(end.status): \(end.text)")
       #expect(end.text.contains("stopping: ") && end.text.contains("--resume"), "\(end.text)")
       let recorded = try suite.recorded("cut")
