@@ -16,6 +16,8 @@ public enum ComparisonReason: String, Sendable, Codable, Hashable, CaseIterable 
   case interrupted
   /// The candidate did not run a case of the baseline, or runs another case by its id.
   case casesNotCompared = "cases-not-compared"
+  /// Every trial of both arms failed: nothing could be shown to be worse.
+  case alwaysFailed = "always-failed"
   /// No case has a pair of valid trials.
   case noPairs = "no-pairs"
   /// One arm has no trial at all.

@@ -93,6 +93,13 @@ package enum ComparisonDecider {
         sentence: "\(Sentences.plural(left.count, "case")) of the baseline could not be compared, first \(first.id) "
           + "(\(first.phrase)). Of the others: \(sentence)")
     }
+    if shown == .notWorse, table(evidence).bothFailed == evidence.pairs {
+      return .init(
+        verdict: .inconclusive, reason: .alwaysFailed,
+        sentence:
+          "Both arms failed every one of \(Sentences.plural(evidence.pairs, "pair")): where nothing passes, nothing "
+          + "worse can be shown.")
+    }
     if shown == .notWorse {
       let moved = metrics.filter(\.isDifferent)
       guard let first = moved.first, audit.candidate.log.header.policy.comparisonRules.outputShifts == .block else {
