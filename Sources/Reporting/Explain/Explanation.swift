@@ -159,7 +159,8 @@ package enum Explanation {
         """,
         """
         see that the judge of the message answers, with its key and its `limits`; then go on with the same record:
-        `relapse gate RUN --resume` judges what was answered.
+        `relapse gate RUN --resume` judges what was answered. Trials whose every try at the judge had failed before are errored; `relapse
+        regrade RUN --judges` judges them, too.
         """
       )
     case .quotaExceeded:
