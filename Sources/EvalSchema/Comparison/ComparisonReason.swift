@@ -30,6 +30,8 @@ public enum ComparisonReason: String, Sendable, Codable, Hashable, CaseIterable 
   case quotaExceeded = "quota-exceeded"
   /// A target accepted no request for minutes, so the comparison ended.
   case targetUnavailable = "target-unavailable"
+  /// A judge accepted no request for minutes, so the comparison ended.
+  case judgeUnavailable = "judge-unavailable"
   /// The provider served another model in the middle of an arm.
   case modelChanged = "model-changed"
   /// The baseline no longer fails as often as its own record says.

@@ -35,9 +35,10 @@ package enum ComparisonCodes {
     What to do: nothing; an inconclusive comparison needs more pairs first.
     """,
     "attribution-error": """
-    The comparison, or the trials of the exchanged targets, could not be judged: too many errors, or a comparison that is void.
+    The comparison, or the trials of the exchanged targets, could not be judged: too many errors, a comparison that is void, a refused
+    key, or a target or a judge that accepted no request for as long as one may be tried (6 minutes with the defaults).
 
-    What to do: read the sentence of the comparison; mend that first.
+    What to do: read the sentence; mend what it names, then attribute again. `--comparison DIR` takes the comparison that was made.
     """,
   ]
 

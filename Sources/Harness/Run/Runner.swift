@@ -19,6 +19,8 @@ package struct Runner: Sendable {
   package var adapter: any Adapter
   /// Answers of earlier runs; never in a gate.
   package var cache: ResponseCache?
+  /// The requests to its judges, which end with it; nil where no model judges.
+  package var judging: JudgeRequests?
   /// Why the target cannot be reached, when `resume` is to go on all the same as long as nothing is to be asked.
   package var unreachable: DiagnosticError?
   /// The compiled graders of each case, by id.

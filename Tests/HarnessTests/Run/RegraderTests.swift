@@ -97,4 +97,45 @@ import Testing
       }
     }
   }
+
+  @Test func aJudgeThatIsAwayEndsItInsteadOfBeingWritten() async throws {
+    try await withTemporaryFolder { folder in
+      let (fixture, judge) = try JudgedRunTests.fixture(folder + "/run")
+      _ = try await JudgedRunTests.run(fixture, JudgedRunTests.bench(judge) { _ in JudgedRunTests.says("pass") })
+      let (clock, asked) = (TestClock(), TestClock())
+      let away = ScriptedAdapter { _ throws(AdapterFailure) in
+        asked.advance(1)
+        throw AdapterFailure(kind: .network, message: "nobody is there", retryAfter: 60)
+      }
+      let patient = PatientAdapter(away, judge: "strict", limits: judge.target.limits, clock: clock.value)
+      let regrader = try Regrader(
+        source: fixture.directory, evalset: fixture.evalset,
+        graders: [
+          "a": CaseGrader(
+            fixture.evalset.cases[0].evalCase, judges: JudgeBench([judge], adapters: ["strict": patient]))
+        ], proofs: [:], tool: ToolVersion(version: "0"), clock: TestClock().value)
+      let failure = await #expect(throws: RunFailure.self) {
+        try await regrader.run(try regrader.plan().plan, into: RunDirectory(runID: "again", path: folder))
+      }
+      #expect(failure?.diagnostic.code == "judge-unanswered")
+      #expect(failure?.diagnostic.message.contains("judge strict: no request was accepted for 6 min") == true)
+      #expect(asked.value.now() < 12, "asked \(asked.value.now()) times")
+    }
+  }
+
+  @Test func onceCancelledItWritesNoTrialAnyMore() async throws {
+    try await withTemporaryFolder { folder in
+      let cases = [Sample.evalCase("a")]
+      let run = try RunFixture(cases, in: folder + "/run")
+      _ = try await run.run(.failing(0))
+      let regrader = try regrader(run, cases)
+      let plan = try regrader.plan().plan
+      let cancelled = Task {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return try await regrader.run(plan, into: RunDirectory(runID: "again", path: folder))
+      }
+      await #expect(throws: CancellationError.self) { try await cancelled.value }
+      #expect(try RecordReader.read(folder + "/run.jsonl").facts.trials == 0)
+    }
+  }
 }
