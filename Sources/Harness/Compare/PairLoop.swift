@@ -204,9 +204,10 @@ struct PairLoop {
     endWaits()
   }
 
-  /// What waits to try again, or for its turn, is called off; what the targets work on may be answered.
+  /// What waits to try again, or for its turn, is called off, for the targets and for judges; what they work on may be answered.
   private func endWaits() {
     ending.raise()
+    stop.endWaits()
     for pacer in pacers.values { pacer.close() }
   }
 

@@ -267,9 +267,10 @@ struct RunLoop {
     endWaits()
   }
 
-  /// What waits to try again, or for its turn, is called off; what the target works on may be answered.
+  /// What waits to try again, or for its turn, is called off, for the target and for judges; what they work on may be answered.
   private func endWaits() {
     ending.raise()
+    stop.endWaits()
     pacer.close()
   }
 

@@ -6,6 +6,8 @@ import Adapters
 package final class RunStop: Sendable {
   private struct State: Sendable {
     var wasRaised = false
+    /// Whether what only waits is called off.
+    var isEnding = false
     var number = 0
     var waiting: [Int: @Sendable () -> Void] = [:]
   }
@@ -17,8 +19,14 @@ package final class RunStop: Sendable {
 
   /// Asks the run to end soon; may be called from any thread.
   package func raise() {
+    state.withLock { $0.wasRaised = true }
+    endWaits()
+  }
+
+  /// Calls off what only waits: the run is ending, whether anybody asked for it or not.
+  func endWaits() {
     let waiting = state.withLock { state in
-      state.wasRaised = true
+      state.isEnding = true
       defer { state.waiting = [:] }
       return Array(state.waiting.values)
     }
@@ -28,10 +36,12 @@ package final class RunStop: Sendable {
   /// Whether it was raised.
   package var wasRaised: Bool { state.withLock { $0.wasRaised } }
 
-  /// Calls `wake` once when it is raised, at once if it was; what comes back forgets it.
-  func whenRaised(_ wake: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
+  private var isEnding: Bool { state.withLock { $0.isEnding } }
+
+  /// Calls `wake` once when the run is ending, at once if it is; what comes back forgets it.
+  func whenEnding(_ wake: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
     let number: Int? = state.withLock { state in
-      if state.wasRaised { return nil }
+      if state.isEnding { return nil }
       state.number += 1
       state.waiting[state.number] = wake
       return state.number
@@ -43,17 +53,17 @@ package final class RunStop: Sendable {
     return { [state] in state.withLock { _ = $0.waiting.removeValue(forKey: number) } }
   }
 
-  /// Waits so many seconds; false when it is raised before, or the task cancelled: what only waits must not hold an end up.
+  /// Waits so many seconds; false when the run is ending before, or the task cancelled: what only waits must not hold an end up.
   func wait(_ seconds: Double, by clock: RunClock) async -> Bool {
-    if wasRaised { return false }
+    if isEnding { return false }
     let end = clock.now() + seconds
     let wait = Task { try await clock.wait(max(0, end - clock.now())) }
-    let forget = whenRaised { wait.cancel() }
+    let forget = whenEnding { wait.cancel() }
     defer { forget() }
     return await withTaskCancellationHandler {
       do {
         try await wait.value
-        return !wasRaised
+        return !isEnding
       } catch {
         return false
       }

@@ -1,5 +1,6 @@
 import EvalSchema
 import FoundationEssentials
+import Graders
 import TestSupport
 import Testing
 
@@ -101,6 +102,26 @@ import Testing
       runner.budget = RunBudget(time: RunBudget.Bound(10, text: "--max-time 10s"))
       let summary = try await runner.run(into: run.directory)
       #expect(summary.budget == .time && summary.progress.trials == 0)
+    }
+  }
+
+  /// A judge hears of the end as well, also where nobody asked for it.
+  @Test func aBudgetOfTimeDoesNotWaitForAJudgeThatOnlyWaits() async throws {
+    try await withTemporaryFolder { folder in
+      let (run, judge) = try JudgedRunTests.fixture(folder + "/run")
+      let stop = RunStop()
+      let time = clock(TestClock(), waiting: false)
+      let refusing = ScriptedAdapter { _ throws(AdapterFailure) in throw Self.refusal }
+      let patient = PatientAdapter(refusing, limits: judge.target.limits, clock: time, stop: stop)
+      var runner = run.runner(.failing(0))
+      runner.graders = [
+        "a": CaseGrader(
+          run.evalset.cases[0].evalCase, judges: JudgeBench([judge], adapters: ["strict": patient]))
+      ]
+      runner.clock = time
+      runner.budget = RunBudget(time: RunBudget.Bound(10, text: "--max-time 10s"))
+      let summary = try await runner.run(into: run.directory, stop: stop)
+      #expect(summary.budget == .time && summary.progress.trials == 0 && !summary.interrupted && !stop.wasRaised)
     }
   }
 
