@@ -18,6 +18,9 @@ public enum FailureKind: String, Sendable, Codable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether the request was refused or lost whatever it asked; a server that failed or took too long may have worked on it.
+  public var isLostOnTheWay: Bool { self == .rateLimited || self == .overloaded || self == .network }
+
   /// Whether every further trial would fail in the same way, so that the run ends at once.
   public var isFatal: Bool { self == .auth || self == .quota }
 }

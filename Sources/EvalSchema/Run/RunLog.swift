@@ -73,4 +73,10 @@ public struct RunLog: Sendable, Hashable {
     self.cases = cases
     self.logs = logs
   }
+
+  /// Whether a trial of the record was lost and asked again, so that a later line of the same index counts.
+  package func hasLater(_ trial: TrialRecord) -> Bool {
+    guard let error = trial.error, error.kind.isFatal || error.kind.isRetryable else { return false }
+    return logs[trial.evalCase]?.errors[trial.index] != error
+  }
 }

@@ -15,6 +15,7 @@ package enum ArmReader {
     var traits: [String: [Int: TrialTraits]] = [:]
     var openings: [(id: String, index: Int, text: String)] = []
     try forEachTrial(in: path) { trial in
+      guard !log.hasLater(trial) else { return }
       traits[trial.evalCase, default: [:]][trial.index] = TrialGauge.traits(of: trial, mostTokens: mostTokens)
       let opening = TrialGauge.opening(of: trial)
       if !opening.isEmpty { openings.append((trial.evalCase, trial.index, opening)) }

@@ -4,7 +4,7 @@ import FoundationEssentials
 extension PairRunner {
   /// Goes on with the records of a comparison: asks what is missing in them, and appends.
   ///
-  /// No recorded trial is asked again, but for those that were refused for a key or a quota. The plans are those of the records.
+  /// No recorded trial is asked again, but for those whose requests were lost (`LostTrials`). The plans are those of the records.
   /// - Throws: `DiagnosticError` when a record is not one of this comparison, is damaged or is being written by another run:
   ///   nothing was changed then. `RunFailure` when one cannot be written.
   package func resume(

@@ -8,7 +8,7 @@ import FoundationEssentials
 /// verdict is never made from half a record.
 ///
 /// A record may have been gone on with: behind a footer then stands a `resume` line, and the last footer counts. A trial stands
-/// in a record once; only one that was refused for a key or a quota may stand again behind a later `resume` line, which counts.
+/// in a record once; only one whose requests were lost (`LostTrials`) may stand again behind a later `resume` line, which counts.
 package struct RecordReader {
   private let path: String
   private let decoder = JSONDecoder()
@@ -20,7 +20,9 @@ package struct RecordReader {
   private var totals: RunTotals
   private var decisions: [String: DecisionRecord] = [:]
   private var extensions: [ExtensionRecord] = []
-  private var refused: [String: Set<Int>] = [:]
+  private var losses = LostTrials()
+  /// The trials that may stand again behind the last `resume` line.
+  private var lost: [String: Set<Int>] = [:]
   private var answers: [String: [Int: TrialRecord]] = [:]
   private var damaged = 0
   private var end = (whole: 0, isBroken: true, file: 0)
@@ -127,8 +129,8 @@ package struct RecordReader {
         throw damage(
           "the run goes on after \(found.trials.counted("trial")), and \(totals.trials) stand in the record", line)
       }
+      lost = lostTrials
       footer = nil
-      refused = tallies.mapValues(\.refused).filter { !$0.value.isEmpty }
     case .extension(let found):
       try expectOpen(line)
       guard header?.plan.design.extend(found) == true else {
@@ -182,7 +184,7 @@ package struct RecordReader {
     guard trial.seed == seed else {
       throw altered("trial \(trial.index) of \"\(trial.evalCase)\" has the seed of another trial", line)
     }
-    if refused[trial.evalCase]?.remove(trial.index) != nil {
+    if lost[trial.evalCase]?.remove(trial.index) != nil {
       tally.examples.remove(index: trial.index)
     } else if !tally.isFree(trial.index) {
       throw damage("trial \(trial.index) of \"\(trial.evalCase)\" stands here twice", line)
@@ -190,6 +192,7 @@ package struct RecordReader {
     answers[trial.evalCase]?[trial.index] = nil
     tally.take(trial, answer: answer)
     totals.take(trial)
+    losses.hear(trial)
     if tally.examples.wants(trial.outcome, index: trial.index),
       case .trial(let record) = try decoder.decode(RecordLine.self, from: Data(line.bytes))
     {
@@ -248,14 +251,21 @@ package struct RecordReader {
     progress.calls = totals.calls
     progress.usage = totals.usage
     progress.costMicros = totals.costMicros
-    let outcomes = tallies.mapValues { tally in
-      let refused = tally.refused
-      return tally.log.outcomes.enumerated().map { refused.contains($0.offset) ? nil : $0.element }
-    }
+    let lost = lostTrials
+    let outcomes = Dictionary(
+      uniqueKeysWithValues: tallies.map { id, tally in
+        (id, tally.log.outcomes.enumerated().map { lost[id]?.contains($0.offset) == true ? nil : $0.element })
+      })
     return ResumePoint(
       header: header, cases: Set(records.keys), outcomes: outcomes, decisions: decisions, footer: footer,
       progress: progress, elapsed: max(footer?.seconds ?? 0, totals.elapsed), length: end.whole,
       droppedBytes: end.file - end.whole, isBroken: end.isBroken, answers: answers)
+  }
+
+  /// The trials that a resumed run asks again.
+  private var lostTrials: [String: Set<Int>] {
+    losses.found(
+      tallies: tallies, footer: footer, tests: header?.plan.design.tests ?? [], decisions: decisions)
   }
 
   private static func reason(_ error: DecodingError) -> String {

@@ -20,8 +20,10 @@ struct CaseTally {
   /// Whether no trial of this index was seen.
   func isFree(_ index: Int) -> Bool { index >= log.outcomes.count || log.outcomes[index] == nil }
 
-  /// The trials that were refused for a key or a quota: nothing was asked of the model, so a resumed run asks them again.
-  var refused: Set<Int> { Set(log.errors.filter { $0.value.kind.isFatal }.keys) }
+  /// The trials that errored in such a way.
+  func errored(_ isMeant: (FailureKind) -> Bool) -> Set<Int> {
+    Set(log.errors.filter { isMeant($0.value.kind) }.keys)
+  }
 
   /// The outcomes that are observations: an answer from a cache is none, so its trial is missing.
   var observed: CaseLog {
@@ -36,7 +38,7 @@ struct CaseTally {
     return log
   }
 
-  /// Counts a trial with the digest of its answer; one that was refused before is replaced.
+  /// Counts a trial with the digest of its answer; one that was lost before is replaced.
   mutating func take(_ trial: TrialEssence, answer: UInt64) {
     let missing = trial.index + 1 - log.outcomes.count
     if missing > 0 {

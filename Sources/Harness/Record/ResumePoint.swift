@@ -8,7 +8,7 @@ package struct ResumePoint: Sendable {
   package var cases: Set<String>
   /// For each case, the outcome at each index; nil where a trial is to be asked.
   ///
-  /// A trial that was refused for a key or a quota is nil, too: the target never saw it.
+  /// A trial whose requests were lost is nil, too (`LostTrials`): the model never saw it.
   package var outcomes: [String: [Outcome?]]
   /// For each test, its last decision line.
   package var decisions: [String: DecisionRecord]

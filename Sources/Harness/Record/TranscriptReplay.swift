@@ -34,7 +34,7 @@ package struct TranscriptReplay: Sendable {
 
   /// Replays every trial through what `listening` makes of the recorded turns, one after another.
   ///
-  /// Trials that were refused and asked again count as they were asked the last time. Throws `record-replay` for a trial whose
+  /// Trials that were lost and asked again count as they were asked the last time. Throws `record-replay` for a trial whose
   /// conversation is not the recorded one.
   package func run(listening: (any Adapter) -> any Adapter) async throws(DiagnosticError) -> Summary {
     var summary = Summary()
@@ -42,7 +42,7 @@ package struct TranscriptReplay: Sendable {
     let rotations = cases.mapValues { VariantRotation($0) }
     var batch = TrialBatch(path: source.record)
     while let trials = try batch.next() {
-      for trial in trials where trial.error?.kind.isFatal != true {
+      for trial in trials where trial.error?.kind.isFatal != true && !log.hasLater(trial) {
         guard var evalCase = cases[trial.evalCase], let input = rotations[trial.evalCase]?.input(ofTrial: trial.index)
         else { continue }
         // Nothing is judged again.

@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// Finds one trial of a record, transcript and all, without reading the others whole.
 package enum TrialLookup {
-  /// The trial of a case at an index, the last one when a refused trial was asked again; nil when it was not recorded.
+  /// The trial of a case at an index, the last one when a lost trial was asked again; nil when it was not recorded.
   ///
   /// Complexity: O(bytes of the record).
   package static func trial(_ id: String, _ index: Int, in path: String) throws(DiagnosticError) -> TrialRecord? {

@@ -102,18 +102,15 @@ package struct Regrader: Sendable {
   private func writeTrials(_ plan: RunPlan, to writer: inout RecordWriter, _ summary: inout Summary) async throws {
     var scheduler = Scheduler(plan: plan)
     let indices = Dictionary(uniqueKeysWithValues: plan.cases.enumerated().map { ($1.id, $0) })
-    var refused: Set<Scheduler.Launch> = []
+    var errored: Set<Scheduler.Launch> = []
     let rotations = graders.mapValues { VariantRotation($0.evalCase) }
     var batch = TrialBatch(path: source.record)
     while let trials = try batch.next() {
       for var trial in trials {
         guard let caseIndex = indices[trial.evalCase], let grader = graders[trial.evalCase] else { continue }
         let launch = Scheduler.Launch(caseIndex: caseIndex, trial: trial.index)
-        if trial.error?.kind.isFatal == true {
-          // One that was asked again stands in the record once more.
-          guard log.logs[trial.evalCase]?.errors[trial.index]?.kind.isFatal == true, refused.insert(launch).inserted
-          else { continue }
-        }
+        // One that was asked again stands in the record once more.
+        guard !log.hasLater(trial), trial.error == nil || errored.insert(launch).inserted else { continue }
         let before = trial.outcome
         if trial.error == nil || !trial.grades.isEmpty {
           let earlier = trial.judgingCostMicros

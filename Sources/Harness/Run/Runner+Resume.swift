@@ -4,7 +4,7 @@ import FoundationEssentials
 extension Runner {
   /// Goes on with the record in a folder: asks what is missing in it, and appends.
   ///
-  /// No recorded trial is asked again, but for those that were refused for a key or a quota. A torn last line is taken away;
+  /// No recorded trial is asked again, but for those whose requests were lost (`LostTrials`). A torn last line is taken away;
   /// nothing else that was written is touched. With `budget` the tests that ended undecided get so many trials.
   /// A record that is complete needs no target: `unreachable` is thrown only where something is to be asked.
   /// - Throws: `DiagnosticError` when the record is not one of this plan, is damaged, is being written by another run, or has

@@ -118,7 +118,11 @@ package enum Explanation {
         infrastructure: they count neither as passed nor as failed, and trials that are missing in such numbers may be
         missing for a reason that has to do with the answer.
         """,
-        "see the kinds under Infrastructure in the report; lower the concurrency or raise the timeout, then run again."
+        """
+        see the kinds under Infrastructure in the report. Where they are `rate-limited`, `overloaded` or `network`, the model cannot
+        have seen those trials: `relapse gate RUN --resume` asks them again. Where a server failed or took too long, the answer may
+        be the reason: raise the timeout or mend the server, then run again.
+        """
       )
     case .noTrials:
       (
@@ -137,8 +141,8 @@ package enum Explanation {
       (
         """
         The target accepted no request for as long as one may be tried, 6 minutes with the defaults: it refused every one for want of
-        capacity, failed, or could not be reached. Trials that only waited were called off and are no evidence; what was
-        answered before is kept, and a comparison keeps its finished pairs.
+        capacity, failed, or could not be reached. Trials that only waited were called off and are no evidence, and those that
+        errored meanwhile are asked again; what was answered before is kept, and a comparison keeps its finished pairs.
         """,
         """
         ask it once with `relapse doctor EVALSET --target T`; when it answers, go on with the same record:

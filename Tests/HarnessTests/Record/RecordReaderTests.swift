@@ -250,6 +250,44 @@ import Testing
     #expect(try await findings(bytes(head + [resumed(3), .trial(trial(0, .passed))])).codes == ["record-damaged"])
   }
 
+  /// What was asked at which index, and what came of it.
+  private func errored(_ index: Int, _ kind: FailureKind) -> RecordLine {
+    var trial = trial(index, .errored)
+    trial.error = AdapterFailure(kind: kind, message: "no")
+    return .trial(trial)
+  }
+
+  private func lost(_ rows: [RecordLine]) async throws -> [Int] {
+    let path = FileManager.default.temporaryDirectory.path + "/lost-\(UUID().uuidString).jsonl"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try bytes(Array(try lines().prefix(2)) + rows).write(to: URL(filePath: path))
+    let outcomes = try RecordReader.point(path).outcomes["a"] ?? []
+    return outcomes.indices.filter { outcomes[$0] == nil }
+  }
+
+  @Test(arguments: FailureKind.allCases)
+  func aTrialIsAskedAgainWhereTheModelCannotHaveSeenIt(_ kind: FailureKind) async throws {
+    let rows = [errored(0, kind), .trial(trial(1, .passed)), errored(2, kind), errored(3, kind)]
+    func ended(by outage: FailureKind?) -> RecordLine {
+      .footer(RunFooter(endedAt: "", seconds: 1, trials: 4, stopped: "over", outage: outage))
+    }
+    func decided(_ verdict: Verdict) -> RecordLine {
+      .decision(DecisionRecord(test: "case:a", verdict: verdict, reason: .tooManyErrors, trials: 1, failures: 0))
+    }
+    // Whatever became of the run, a refused key is no trial.
+    let always = kind.isFatal ? [0, 2, 3] : []
+    #expect(try await lost(rows) == always)
+    #expect(try await lost(rows + [ended(by: nil)]) == always)
+    #expect(try await lost(rows + [decided(.inconclusive), ended(by: nil)]) == always)
+    // In an outage only those that errored since something was accepted.
+    #expect(try await lost(rows + [ended(by: .overloaded)]) == (kind.isRetryable ? [2, 3] : always))
+    // In a test without a verdict those that were refused or lost, whenever.
+    let onTheWay: [FailureKind] = [.rateLimited, .overloaded, .network]
+    #expect(
+      try await lost(rows + [decided(.error), ended(by: nil)]) == (onTheWay.contains(kind) ? [0, 2, 3] : always))
+    #expect(try await lost(rows + [decided(.error), decided(.pass), ended(by: nil)]) == always)
+  }
+
   @Test func anExtensionIsAppliedToTheDesignAndLeavesThePlanAsItWas() async throws {
     let whole = try lines()
     func extended(_ budget: Int, _ target: Int) -> RecordLine {

@@ -77,9 +77,10 @@ import Testing
       let failure = await #expect(throws: RunFailure.self) {
         try await run.runner(.failing(0), concurrency: 4).run(run.directory, writer: writer, stop: RunStop()) { event in
           guard case .trialFinished = event else { return }
-          let count = finished.withLock { count in
-            count += 1
-            return count
+          // By count: which index comes sixth depends on who was fast.
+          let count = finished.withLock { finished in
+            finished += 1
+            return finished
           }
           if count == 6 { close(reading) }
         }

@@ -1,5 +1,7 @@
+import Adapters
 import EvalSchema
 import FoundationEssentials
+import Graders
 import Synchronization
 import TestSupport
 import Testing
@@ -194,6 +196,53 @@ import Testing
         facts.trials == summary.progress.trials && facts.examples["a"]?.contains { $0.outcome == .errored } == false)
       let index = try #require(log.logs["a"]?.outcomes.indices.first { $0 >= 5 })
       #expect(try TrialLookup.trial("a", index, in: run.directory.record)?.outcome == .passed)
+    }
+  }
+
+  /// An outage that began after some answers: it ends the run, or costs a test its verdict before that.
+  @Test(arguments: [FailureKind.overloaded, .network, .server, .timeout], [0, 4])
+  func whatAnOutageTookIsAskedAgain(_ kind: FailureKind, _ retries: Int) async throws {
+    try await withTemporaryFolder { folder in
+      let run = try RunFixture((0..<3).map { Sample.evalCase("case-\($0)") }, in: folder + "/run")
+      let served = Guarded(0)
+      var runner = run.runner(
+        ScriptedAdapter { request throws(AdapterFailure) in
+          let count = served.withLock { served in
+            served += 1
+            return served
+          }
+          if count > 50 { throw AdapterFailure(kind: kind, message: "nobody is there") }
+          return Response(turn: AssistantTurn(content: "yes"))
+        }, concurrency: 4)
+      runner.retry = RetryPolicy(retries: retries)
+      runner.clock = TestClock().ticking
+      let summary = try await runner.run(into: run.directory)
+      let before = try RecordReader.read(run.directory.record).log
+      let isOutage = before.footer?.outage != nil
+      #expect(summary.progress.errored > 0 && !summary.decisions.contains { $0.verdict == .pass })
+      let again = try await run.runner(.failing(0)).resume(run.directory)
+      let after = try RecordReader.read(run.directory.record).log
+      guard isOutage || kind.isLostOnTheWay else {
+        // What failed or took too long may have been worked on, and tests that ended by it stay so.
+        #expect(again.wasComplete)
+        return
+      }
+      #expect(again.decisions.count == 3 && again.decisions.allSatisfy { $0.verdict == .pass })
+      #expect(after.logs.values.allSatisfy { $0.errors.isEmpty })
+      // As if there had been no outage.
+      let whole = try RunFixture((0..<3).map { Sample.evalCase("case-\($0)") }, in: folder + "/whole")
+      let expected = try await whole.run(.failing(0)).decisions
+      #expect(Set(again.decisions) == Set(expected))
+      // Graded again, each trial stands once.
+      let cases = run.evalset.cases.map(\.evalCase)
+      let regrader = try Regrader(
+        source: run.directory, evalset: run.evalset,
+        graders: Dictionary(uniqueKeysWithValues: cases.map { ($0.id, CaseGrader($0)) }), proofs: [:],
+        tool: ToolVersion(version: "0"), command: [], clock: TestClock().value)
+      try FileManager.default.createDirectory(atPath: folder + "/graded", withIntermediateDirectories: true)
+      let directory = RunDirectory(runID: "graded", path: folder + "/graded")
+      let graded = try await regrader.run(try regrader.plan().plan, into: directory)
+      #expect(graded.changes.isEmpty && graded.trials == after.logs.values.reduce(0) { $0 + $1.outcomes.count })
     }
   }
 
