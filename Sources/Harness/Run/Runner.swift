@@ -90,6 +90,7 @@ package struct Runner: Sendable {
       try writer.append(.header(try header(directory.runID)))
       for record in evalset.caseRecords(of: plan, proofs: proofs) { try writer.append(.evalCase(record)) }
     } catch {
+      writer.close()
       throw RunFailure(diagnostic: Self.diagnostic(error), trials: 0)
     }
     let loop = RunLoop(

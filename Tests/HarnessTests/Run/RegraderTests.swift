@@ -45,7 +45,8 @@ import Testing
   @Test func otherGradersJudgeTheSameTranscripts() async throws {
     try await withTemporaryFolder { folder in
       let run = try RunFixture([Sample.evalCase("a")], in: folder + "/run")
-      _ = try await run.run(.failing(0))
+      // In order, so that some of them stand behind those that decide.
+      _ = try await run.run(.failing(0), concurrency: 1)
       let stricter = Sample.evalCase("a", graders: [.contains(ContainsSpec(text: "no"))])
       let (summary, directory) = try await regrade(run, [stricter], into: folder + "/again")
       #expect(summary.changes == [Regrader.Change(before: .passed, after: .failed): 67])
@@ -62,7 +63,7 @@ import Testing
         ScriptedAdapter { request throws(AdapterFailure) in
           if request.trial == 0 { throw AdapterFailure(kind: .badRequest, message: "400") }
           return Response(turn: AssistantTurn(content: "yes"))
-        })
+        }, concurrency: 1)
       let (summary, directory) = try await regrade(run, [Sample.evalCase("a")], into: folder + "/again")
       #expect(summary.changes.keys.map(\.after) == [.passed] && summary.undecidedTests == 1)
       let log = try RecordReader.read(directory.record).log
