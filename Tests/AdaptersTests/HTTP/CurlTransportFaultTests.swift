@@ -111,11 +111,12 @@ import Testing
   }
 
   @Test func aPortWithoutAServerIsANetworkFailure() async throws {
-    let port = try await withTestServer({ _ in .status(200) }) { $0.port }
-    try await withTransport { transport in
-      let failure = await transport.failure(of: HTTPRequest(url: "http://127.0.0.1:\(port)/"))
-      #expect(failure?.kind == .network)
-      #expect(failure?.message.hasPrefix("no connection") == true)
+    try await withRefusingPort { port in
+      try await withTransport { transport in
+        let failure = await transport.failure(of: HTTPRequest(url: "http://127.0.0.1:\(port)/"))
+        #expect(failure?.kind == .network)
+        #expect(failure?.message.hasPrefix("no connection") == true)
+      }
     }
   }
 
