@@ -111,6 +111,7 @@ extension GeminiGenerate {
     var usageMetadata: Lenient<Tokens>?
     var modelVersion: Lenient<String>?
     var responseId: Lenient<String>?
+    var error: JSONValue?
   }
 
   private struct Candidate: Decodable {
@@ -166,6 +167,7 @@ extension GeminiGenerate {
   func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
     guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
+    if let complaint = ProviderComplaint(inAnswer: reply.error) { return try complaint.outcome() }
     var response = Response(
       turn: AssistantTurn(), usage: reply.usageMetadata?.value?.usage ?? Usage(), model: reply.modelVersion?.value,
       responseID: reply.responseId?.value)

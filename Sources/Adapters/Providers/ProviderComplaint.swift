@@ -46,6 +46,14 @@ struct ProviderComplaint: Sendable {
     read(body)
   }
 
+  /// Reads the member `error` of an answer whose status says that all went well; nil where it says nothing.
+  init?(inAnswer error: JSONValue?) {
+    switch error {
+    case nil, .null?, .boolean(false)?, .string("")?, .object([:])?: return nil
+    case let error?: self.init(error: error)
+    }
+  }
+
   private mutating func read(_ body: JSONValue) {
     if let first = body[0] { return read(first) }
     switch body["error"] {

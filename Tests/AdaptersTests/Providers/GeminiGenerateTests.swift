@@ -58,6 +58,9 @@ import Testing
     Row(
       "a call that is text", #"{"candidates":[{"content":{"parts":[{"functionCall":"f"}]}}]}"#, "!malformed-response"),
     Row("cut off", #"{"candidates":[{"con"#, "!malformed-response"),
+    Row(
+      "an error with status 200", #"{"error":{"code":503,"message":"Overloaded","status":"UNAVAILABLE"}}"#,
+      "!overloaded"),
     Row("a stream", "data: {}\n\n", "!malformed-response"),
   ]
 

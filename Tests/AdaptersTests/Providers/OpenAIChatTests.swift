@@ -30,6 +30,8 @@ import Testing
     Row("length", choice(#"{"content":"Hel"}"#, "length"), "length 'Hel'"),
     Row("content filter", choice(#"{"content":""}"#, "content_filter"), "content-filter ''"),
     Row("empty text", choice(#"{"content":""}"#), "end ''"),
+    Row(
+      "errors that say nothing", #"{"error":null,"choices":[{"error":{},"message":{"content":"a"}}]}"#, "end 'a'"),
     Row("no text at all", choice("{}"), "end ''"),
     Row("null text", choice(#"{"content":null}"#), "end ''"),
     Row("text in parts", choice(#"{"content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}"#), "end 'ab'"),
@@ -66,6 +68,26 @@ import Testing
       "!malformed-response"),
     Row("cut off", #"{"choices":[{"message":{"content":"Hel"#, "!malformed-response"),
     Row("a stream", "data: {\"choices\":[]}\n\ndata: [DONE]\n", "!malformed-response"),
+    Row(
+      "an error in a choice",
+      #"{"choices":[{"index":0,"error":{"code":502,"message":"Upstream"},"finish_reason":"error","message":{"content":""}}]}"#,
+      "!server"),
+    Row(
+      "an error in a choice without a message",
+      #"{"choices":[{"error":{"code":429,"message":"Slow"},"finish_reason":"error"}]}"#, "!rate-limited"),
+    Row(
+      "an error in a choice after some text",
+      #"{"choices":[{"error":{"type":"overloaded_error"},"finish_reason":"stop","message":{"content":"Hel"}}]}"#,
+      "!overloaded"),
+    Row("an ending as an error, after some text", choice(#"{"content":"Hel"}"#, "error"), "!server"),
+    Row(
+      "an error beside choices",
+      #"{"error":{"code":"server_error","message":"Broken"},"choices":[{"message":{"content":"Hel"}}]}"#, "!server"),
+    Row("an error in words beside choices", #"{"error":"gone","choices":[{"message":{"content":"Hel"}}]}"#, "!server"),
+    Row(
+      "a filter's error in a choice",
+      #"{"choices":[{"error":{"code":"content_filter","message":"No."},"message":{"content":""}}]}"#,
+      "content-filter 'No.'"),
     Row("the error of a gateway", #"{"error":{"message":"slow","code":429}}"#, "!rate-limited"),
   ]
 
