@@ -48,6 +48,10 @@ import Testing
     Row("not allowed", 401, #"{"detail":"Not authenticated"}"#, "!auth"),
     Row("too fast", 429, "", "!rate-limited after 3.0", headers: ["Retry-After": "3"]),
     Row("broken", 500, "Internal Server Error", "!server"),
+    Row("a filter", 400, #"{"error":{"code":"content_filter","message":"No."}}"#, "content-filter 'No.'"),
+    Row("a filter without a key", 401, #"{"error":{"code":"content_filter","message":"No."}}"#, "!auth"),
+    Row("a filter in a hurry", 429, #"{"error":{"code":"content_filter","message":"No."}}"#, "!rate-limited"),
+    Row("a broken filter", 502, #"{"error":{"code":"content_filter","message":"No."}}"#, "!server"),
     Row("a redirect", 307, "", "!bad-request"),
   ]
 

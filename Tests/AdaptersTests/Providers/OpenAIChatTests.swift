@@ -116,6 +116,22 @@ import Testing
       #"{"error":{"message":"The response was filtered.","type":null,"param":"prompt","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"jailbreak":{"filtered":true}}}}}"#,
       "content-filter 'The response was filtered.'"),
     Row(
+      "a prompt that is not answered", 400,
+      #"{"error":{"message":"Invalid prompt.","type":"invalid_request_error","code":"invalid_prompt"}}"#,
+      "content-filter 'Invalid prompt.'"),
+    Row("a filter without a key", 401, #"{"error":{"message":"no key","code":"content_filter"}}"#, "!auth"),
+    Row("a filter without a right", 403, #"{"error":{"message":"no","code":"invalid_prompt"}}"#, "!auth"),
+    Row("a filter in a hurry", 429, #"{"error":{"message":"slow","type":"content_filter"}}"#, "!rate-limited"),
+    Row("a broken filter", 500, #"{"error":{"message":"classifier down","code":"content_filter"}}"#, "!server"),
+    Row("a filter that is away", 503, #"{"error":{"message":"away","code":"content_filter"}}"#, "!overloaded"),
+    Row(
+      "a filter's code and one of money", 429,
+      #"{"error":{"message":"no","code":"content_filter","type":"insufficient_quota"}}"#, "!quota"),
+    Row("a filter's error with status 200", 200, #"{"error":{"message":"x","code":"content_filter"}}"#,
+      "content-filter 'x'"),
+    Row(
+      "a broken filter with status 200", 200, #"{"error":{"code":500,"type":"content_filter","message":"x"}}"#, "!server"),
+    Row(
       "no such model", 404,
       #"{"error":{"message":"The model does not exist","type":"invalid_request_error","code":"model_not_found"}}"#,
       "!bad-request"),
