@@ -172,10 +172,10 @@ extension GeminiGenerate {
       turn: AssistantTurn(), usage: reply.usageMetadata?.value?.usage ?? Usage(), model: reply.modelVersion?.value,
       responseID: reply.responseId?.value)
     guard let candidate = reply.candidates?.first else {
-      guard let feedback = reply.promptFeedback?.value, let reason = feedback.blockReason else {
+      guard let feedback = reply.promptFeedback?.value, feedback.blockReason != nil else {
         throw AdapterFailure(kind: .malformedResponse, message: "the response has no candidate and no block reason")
       }
-      response.turn.content = feedback.blockReasonMessage ?? "The prompt was blocked: \(reason)"
+      response.turn.content = feedback.blockReasonMessage ?? ""
       response.stop = .contentFilter
       return response
     }
@@ -199,8 +199,7 @@ extension GeminiGenerate {
     response.turn.content = parts.filter { $0.thought?.value != true }.compactMap(\.text).joined()
     response.stop = Self.stop(candidate.finishReason?.value, calls: !calls.isEmpty)
     if response.stop == .contentFilter, response.turn.content.isEmpty {
-      response.turn.content =
-        candidate.finishMessage?.value ?? "The answer was blocked: \(candidate.finishReason?.value ?? "")"
+      response.turn.content = candidate.finishMessage?.value ?? ""
     }
     return response
   }
