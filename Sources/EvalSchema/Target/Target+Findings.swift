@@ -159,12 +159,13 @@ extension Target {
       ("adapter", !has(.input, .messages), "`{{input}}` or `{{messages}}`"),
       ("parameters", !parameters.isEmpty && !has(.parameters), "`{{parameters}}`"),
       ("system", system != nil && !has(.system, .messages), "`{{system}}` or `{{messages}}`"),
+      ("model", model != nil && !has(.model), "`{{model}}`"),
     ]
     for (key, isLacking, names) in lacking where isLacking {
       let reason = key == "adapter" ? "the request would not hold the question" : "`\(key)` would not be sent"
-      findings.append(
-        TargetFinding(code: "template-lacks", path: [key], message: reason, hint: "put \(names) into `http: {body: …}`")
-      )
+      let place = "put \(names) into `http: {body: …}`"
+      let hint = key == "model" ? "\(place); what only names a version of the application stands in `surfaces`" : place
+      findings.append(TargetFinding(code: "template-lacks", path: [key], message: reason, hint: hint))
     }
     let pointers: [([String], String?)] = [
       (["text"], http.text), (["tool_calls"], http.toolCalls), (["model"], http.model),

@@ -76,6 +76,14 @@ import Testing
     #expect(!sent.headers.contains { $0.name == "Authorization" || $0.name == "Content-Type" })
   }
 
+  @Test func theModelIsSent() async throws {
+    var target = ProviderFixtures.target(.http)
+    target.model = "m-2026-11-02"
+    target.http?.body = ["q": "{{input}}", "m": "{{model}}"]
+    let sent = try await ProviderFixtures.sent(target, ProviderFixtures.request())
+    #expect(try TolerantJSON.decode(JSONValue.self, from: sent.body)["m"] == "m-2026-11-02")
+  }
+
   @Test func whatAQuestionHoldsIsNoTemplate() async throws {
     let sent = try await ProviderFixtures.sent(
       ProviderFixtures.target(.http), ProviderFixtures.request([.user("{{seed}} \"}")]))

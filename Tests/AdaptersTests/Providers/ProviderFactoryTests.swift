@@ -101,6 +101,7 @@ import Testing
       $0.system = "p.md"
       $0.http = HTTPTarget(body: ["q": "{{input}}"], text: "/a")
     },
+    Wrong("a template without the model", .http, ["template-lacks"]) { $0.model = "m-2026-11-02" },
     Wrong("no pointer", .http, ["pointer-form"]) { $0.http?.text = "answer.text" },
     Wrong("several at once", ["address-insecure", "unsupported-parameter", "header-refused"]) {
       $0.baseURL = "http://a.example"
