@@ -20,11 +20,11 @@ enum TemplateCoverage {
       guard !pieces.contains(.placeholder(need.placeholder)) else { return nil }
       let lacking = cases.filter { need.isOf($0.input) }
       guard let first = lacking.first else { return nil }
+      let name = need.placeholder.rawValue
       return .warning(
         "template-lacks",
         "the target \"\(target.name)\" does not send the \(need.part) of \(lacking.count.counted("case")), first \(first.id)",
-        hint: "right for an application with \(need.own) of its own; else put `{{\(need.placeholder.rawValue)}}` into `http.body`"
-      )
+        hint: "right for an application with \(need.own) of its own; else put `{{\(name)}}` into `http.body`")
     }
   }
 

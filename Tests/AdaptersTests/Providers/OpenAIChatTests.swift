@@ -127,10 +127,12 @@ import Testing
     Row(
       "a filter's code and one of money", 429,
       #"{"error":{"message":"no","code":"content_filter","type":"insufficient_quota"}}"#, "!quota"),
-    Row("a filter's error with status 200", 200, #"{"error":{"message":"x","code":"content_filter"}}"#,
+    Row(
+      "a filter's error with status 200", 200, #"{"error":{"message":"x","code":"content_filter"}}"#,
       "content-filter 'x'"),
     Row(
-      "a broken filter with status 200", 200, #"{"error":{"code":500,"type":"content_filter","message":"x"}}"#, "!server"),
+      "a broken filter with status 200", 200, #"{"error":{"code":500,"type":"content_filter","message":"x"}}"#,
+      "!server"),
     Row(
       "no such model", 404,
       #"{"error":{"message":"The model does not exist","type":"invalid_request_error","code":"model_not_found"}}"#,

@@ -27,11 +27,12 @@ import Testing
     #expect(planned.diagnostics.filter { $0.code == "template-lacks" } == found)
   }
 
-  @Test(arguments: [
-    ("{{input}}", nil, ["earlier turns", "system messages"]),
-    ("{{system}} {{input}}", "/calls", ["earlier turns", "system messages", "tool results"]),
-    ("{{messages}}", "/calls", []),
-  ] as [(String, String?, [String])])
+  @Test(
+    arguments: [
+      ("{{input}}", nil, ["earlier turns", "system messages"]),
+      ("{{system}} {{input}}", "/calls", ["earlier turns", "system messages", "tool results"]),
+      ("{{messages}}", "/calls", []),
+    ] as [(String, String?, [String])])
   func aTemplateWithTheLastMessageOnlyIsToldOfTheOthers(_ text: String, calls: String?, lacking: [String]) {
     var target = Target(name: "app", adapter: .http)
     target.baseURL = "http://127.0.0.1:9/chat"
