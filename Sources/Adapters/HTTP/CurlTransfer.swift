@@ -93,10 +93,12 @@ extension CurlTransfer {
     return codes.first { $0 != CURLE_OK } ?? CURLE_OK
   }
 
-  /// Authorities and proxy. An empty proxy means none, whatever the process's environment says.
+  /// Authorities and proxy. An empty proxy means none, whatever the process's environment says. What is for this machine may carry a
+  /// key without TLS, so it never goes to a proxy.
   private func way(_ easy: UnsafeMutableRawPointer) -> [CURLcode] {
     let environment = settings.environment
-    let proxy = address.isEncrypted ? environment.encryptedProxy : environment.plainProxy
+    let proxy =
+      address.isLoopback ? "" : address.isEncrypted ? environment.encryptedProxy : environment.plainProxy
     var codes = [
       ccurl_set_text(easy, CURLOPT_PROXY, proxy), ccurl_set_text(easy, CURLOPT_NOPROXY, environment.noProxy),
     ]

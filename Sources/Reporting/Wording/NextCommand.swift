@@ -18,6 +18,7 @@ struct NextCommand {
       switch verdict.reason {
       case .authFailed, .quotaExceeded, .targetUnavailable: return doctor
       case .graderError: return regrade
+      case .judgeUnavailable: return resume
       case .tooManyErrors, .noTrials: return outline.facts.footer?.stopped == nil ? doctor : resume
       default: return showRun
       }

@@ -73,7 +73,7 @@ struct ComparisonExecution {
     let stop = RunStop()
     let panel = try JudgePanel(
       arms.candidate.evalset, cases: arms.candidate.evalset.cases.map(\.evalCase), world, stop: stop)
-    let runner = PairRunner(
+    var runner = PairRunner(
       baseline: arms.baseline.flatMap { session in
         baseline.map { .init(plan: session.plan, target: session.target, adapter: $0, directory: directories.live) }
       },
@@ -84,6 +84,7 @@ struct ComparisonExecution {
       graders: panel.graders(of: arms.candidate.evalset, instead: arms.candidate.graders),
       proofs: arms.candidate.proofs, tool: World.tool, command: ["relapse"] + world.arguments, margin: margin,
       maximumRounds: rounds, concurrency: try invocation.integer("concurrency", in: 1...10_000), budget: budget)
+    runner.judging = panel.requests
     let signals = SignalWatch(stop: stop, world: world)
     defer { signals.end() }
     let printer = RoundPrinter(world, isQuiet: isQuiet)

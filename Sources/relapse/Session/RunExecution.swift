@@ -58,6 +58,7 @@ struct RunExecution {
       graders: panel.graders(of: session.evalset, instead: session.graders),
       proofs: session.proofs, tool: World.tool, command: ["relapse"] + world.arguments,
       concurrency: inFlight, budget: budget)
+    runner.judging = panel.requests
     runner.unreachable = unreachable
     let cache = try invocation.value("cache").map { try ResponseCache(folder: $0, target: session.target) }
     runner.cache = cache

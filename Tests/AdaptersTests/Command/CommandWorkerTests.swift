@@ -255,6 +255,19 @@ import Testing
     await adapter.close()
   }
 
+  /// Once the answer to a request that closing had given up was taken for one that nobody asked, and the worker was ended for it.
+  @Test func aWorkerThatStillAnswersWhenItIsClosedMayEndByItself() async throws {
+    let source = "\(F.readsID); touch asked; read -r more; \(F.answers("late")); sleep 0.3; touch ended"
+    let fixture = try CommandFixture(sh: source)
+    defer { fixture.remove() }
+    let adapter = try fixture.adapter(grace: .seconds(60))
+    async let outcome = adapter.outcome(F.request(0))
+    #expect(await eventually { fixture.exists("asked") })
+    await adapter.close()
+    #expect(await outcome.failure?.kind == .cancelled)
+    #expect(fixture.exists("ended"))
+  }
+
   @Test func closingAnUnusedAdapterStartsNothing() async throws {
     try await withAdapter(sh: "touch started") { adapter, fixture in
       await adapter.close()
