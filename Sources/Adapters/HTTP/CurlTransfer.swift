@@ -222,7 +222,8 @@ extension CurlTransfer {
     if code == CURLE_OK || (response.status >= 400 && isHeaderWhole) { return .success(response) }
     let facts = CurlFailure.Facts(
       subject: "\(request.method) \(address.text)", timeout: request.timeout, connectTimeout: settings.connectTimeout,
-      isSent: sends > 0, isResendStopped: sends > 1, excess: excess, detail: String(cString: words))
+      isSent: sends > 0, isAnswering: headerBytes > 0, isResendStopped: sends > 1, excess: excess,
+      detail: String(cString: words))
     return .failure(CurlFailure.failure(code, facts))
   }
 }

@@ -27,6 +27,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["m-2026-11-02", nil])
+  func theProgramIsToldWhichModelIsMeant(model: String?) async throws {
+    let fixture = try CommandFixture(
+      sh: "while :; do \(F.readsID); m=${line#*\\\"model\\\":\\\"}; m=${m%%\\\"*}; \(F.answers("$m")); done")
+    defer { fixture.remove() }
+    let adapter = try fixture.adapter(.worker, model: model)
+    let text = await adapter.outcome(F.request()).text
+    #expect(model == nil ? text?.hasPrefix("{") != false : text == model, "\(text ?? "")")
+    await adapter.close()
+  }
+
   @Test func asManyWorkersAsAreNeededStart() async throws {
     // Each answers only when both have been asked, so one worker alone would never answer.
     let source = """
