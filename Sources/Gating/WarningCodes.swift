@@ -9,6 +9,20 @@ package enum WarningCodes {
   }
 
   private static let table: [String: String] = [
+    "answers-blocked": """
+    A tenth or more of the answers of a case were blocked by the provider's content filter. A block is an answer and counts as
+    what its graders say of it, but a model that was not reached cannot say what the case forbids: a pass of blocks is a pass of
+    the filter. This is a plain share, not a test; the verdict stays what it is.
+
+    What to do: read one with `relapse show`. Where production has the same filter the pass is sound; else set the filter as it is
+    there, or write the question as users do.
+    """,
+    "answers-cut": """
+    A tenth or more of the answers of a case were cut at their length. What a grader looks for, or forbids, may stand behind the
+    cut. This is a plain share, not a test; the verdict stays what it is.
+
+    What to do: raise `max_tokens` to what production has; a model that reasons needs room for that, too.
+    """,
     "cached-answers": """
     Trials of the record were answered from the cache of `relapse run --cache`. An answer that is read again is no new
     observation, so these trials are treated as missing: a test looks at the trials before the first of them.

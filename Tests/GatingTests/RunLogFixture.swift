@@ -18,6 +18,8 @@ struct RunLogFixture {
   var answer: (Int) -> UInt64 = { UInt64($0 + 1) }
   /// The indices that needed a retry, in every case.
   var retried: Set<Int> = []
+  /// The indices whose last turn had no ordinary end, in every case.
+  var stops: [Int: StopReason] = [:]
   var adapter = AdapterKind.command
   /// How many variants every case has.
   var variants = 0
@@ -99,6 +101,7 @@ struct RunLogFixture {
       }
       log.answers.append(scalar == "E" ? 0 : sameAnswers ? 5 : answer(index))
       if retried.contains(index) { log.retried[index] = 1 }
+      log.stops[index] = stops[index]
     }
     for (index, model) in models.enumerated() { log.models[model] = index }
     return log

@@ -33,6 +33,7 @@ import Testing
     log.header.target.model = "meant-2026-01-01"
     log.header.target.adapter = .recording
     log.logs["c"]?.fingerprints = ["fp_1": 0...40, "fp_2": 41...90]
+    for index in 0..<67 { log.logs["e"]?.stops[index] = index < 30 ? .contentFilter : .length }
     let extended = try #require(log.header.plan.design.tests.firstIndex { $0.id == "case:d" })
     log.header.plan.design.tests[extended].extendedTo = 800
     let found = GatePropertyTests.decide(log).warnings

@@ -15,12 +15,15 @@ public struct CaseLog: Sendable, Hashable {
   public var fingerprints: [String: ClosedRange<Int>]
   /// For each trial that needed retries, how many.
   public var retried: [Int: Int]
+  /// For each trial whose last turn had no ordinary end, why it ended.
+  public var stops: [Int: StopReason]
 
   /// Makes the value from its parts.
   public init(
     outcomes: [Outcome?] = [], answers: [UInt64] = [], failures: [Int: [FailedGrade]] = [:],
     errors: [Int: AdapterFailure] = [:], models: [String: Int] = [:],
-    fingerprints: [String: ClosedRange<Int>] = [:], retried: [Int: Int] = [:]
+    fingerprints: [String: ClosedRange<Int>] = [:], retried: [Int: Int] = [:],
+    stops: [Int: StopReason] = [:]
   ) {
     self.outcomes = outcomes
     self.answers = answers
@@ -29,6 +32,7 @@ public struct CaseLog: Sendable, Hashable {
     self.models = models
     self.fingerprints = fingerprints
     self.retried = retried
+    self.stops = stops
   }
 }
 

@@ -41,6 +41,8 @@ public struct TrialRecord: Sendable, Hashable, Codable {
   public var afterStop: Bool
   /// True when an answer of it came from a cache of earlier answers: it is no new observation. Nil otherwise.
   public var cached: Bool?
+  /// Why its last turn ended, where that is no ordinary end: a filter's block, a cut at the length, a refusal. Nil otherwise.
+  public var stop: StopReason?
 
   /// Makes the value from its parts.
   public init(
@@ -48,7 +50,7 @@ public struct TrialRecord: Sendable, Hashable, Codable {
     error: AdapterFailure? = nil, grades: [Grade] = [], transcript: Transcript = Transcript(),
     attempts: [AttemptRecord] = [], calls: Int = 0, usage: Usage = Usage(), costMicros: Int = 0,
     startedAt: Double = 0, latency: Double = 0, model: String? = nil, fingerprint: String? = nil,
-    afterStop: Bool = false, cached: Bool? = nil
+    afterStop: Bool = false, cached: Bool? = nil, stop: StopReason? = nil
   ) {
     self.evalCase = evalCase
     self.variant = variant
@@ -68,6 +70,7 @@ public struct TrialRecord: Sendable, Hashable, Codable {
     self.fingerprint = fingerprint
     self.afterStop = afterStop
     self.cached = cached
+    self.stop = stop
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -89,6 +92,7 @@ public struct TrialRecord: Sendable, Hashable, Codable {
     case fingerprint
     case afterStop
     case cached
+    case stop
   }
 
   public init(from decoder: any Decoder) throws {
@@ -111,6 +115,7 @@ public struct TrialRecord: Sendable, Hashable, Codable {
     fingerprint = try container.decodeIfPresent(String.self, forKey: .fingerprint)
     afterStop = try container.decodeIfPresent(Bool.self, forKey: .afterStop) ?? false
     cached = try container.decodeIfPresent(Bool.self, forKey: .cached)
+    stop = try container.decodeIfPresent(String.self, forKey: .stop).flatMap { StopReason(rawValue: $0) }
   }
 }
 

@@ -18,6 +18,7 @@ struct Assumptions {
     return ReplayedAnswers.warnings(log) + CachedAnswers.warnings(log) + ChangedFingerprint.warnings(log, replay)
       + OtherModel.warnings(log, replay) + IdenticalAnswers.warnings(traces)
       + (isSimulated ? [] : RepeatedAnswers.warnings(traces))
+      + StoppedAnswers.warnings(traces)
       + ClusteredFailures.warnings(traces) + DriftingRate.warnings(traces) + SelectiveRetries.warnings(traces)
   }
 }

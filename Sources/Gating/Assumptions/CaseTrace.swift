@@ -12,6 +12,8 @@ struct CaseTrace {
   let failed: [Bool]
   /// Whether each of those needed a retry.
   let retried: [Bool]
+  /// Why the last turn of each of those ended; nil for an ordinary end.
+  let stops: [StopReason?]
   /// The digests of the answers that came, in order.
   let answers: [UInt64]
   /// The same for each variant, in the order of their turns.
@@ -24,6 +26,7 @@ struct CaseTrace {
     indices = valid.map(\.offset)
     failed = valid.map { $0.element == .failed }
     retried = valid.map { (log.retried[$0.offset] ?? 0) > 0 }
+    stops = valid.map { log.stops[$0.offset] }
     answers = log.answers.prefix(used).filter { $0 != 0 }
     answersByVariant = IdenticalAnswers.turns(log.answers.prefix(used), of: variants)
   }

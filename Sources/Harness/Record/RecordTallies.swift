@@ -34,6 +34,7 @@ struct CaseTally {
       log.failures[index] = nil
       log.errors[index] = nil
       log.retried[index] = nil
+      log.stops[index] = nil
     }
     return log
   }
@@ -62,6 +63,7 @@ struct CaseTally {
     }
     let retries = trial.retries.count
     log.retried[trial.index] = retries > 0 ? retries : nil
+    log.stops[trial.index] = trial.stop
     if trial.outcome != .errored { latencies.add(trial.latency) }
   }
 

@@ -111,6 +111,7 @@ private struct RecordedTurns: Adapter {
           turn: turn, stop: stop, usage: responses.isEmpty ? trial.usage : Usage(), model: trial.model,
           fingerprint: trial.fingerprint))
     }
+    if let stop = trial.stop, let last = responses.indices.last { responses[last].stop = stop }
     self.responses = responses
   }
 

@@ -54,6 +54,7 @@ struct TrialEssence: Decodable {
   var fingerprint: String?
   var afterStop: Bool
   var cached: Bool?
+  var stop: StopReason?
 
   /// A trial that passed at once; its grades are known to be passes and are not kept.
   init(passedIn evalCase: String) {
@@ -68,7 +69,7 @@ struct TrialEssence: Decodable {
   private enum CodingKeys: String, CodingKey {
     case evalCase = "case"
     case variant, seed, index, outcome, error, grades, attempts, calls, usage, costMicros, startedAt, latency, model,
-      fingerprint, afterStop, cached
+      fingerprint, afterStop, cached, stop
   }
 
   init(from decoder: any Decoder) throws {
@@ -90,6 +91,7 @@ struct TrialEssence: Decodable {
     fingerprint = try container.decodeIfPresent(String.self, forKey: .fingerprint)
     afterStop = try container.decodeIfPresent(Bool.self, forKey: .afterStop) ?? false
     cached = try container.decodeIfPresent(Bool.self, forKey: .cached)
+    stop = try container.decodeIfPresent(String.self, forKey: .stop).flatMap { StopReason(rawValue: $0) }
     let counts = [
       calls, costMicros, usage.inputTokens, usage.outputTokens, usage.cachedInputTokens, usage.reasoningTokens,
     ]

@@ -40,6 +40,10 @@ enum TrialLine {
     json.integer(trial.seed)
     json.raw(",\"startedAt\":")
     json.number(trial.startedAt)
+    if let stop = trial.stop {
+      json.raw(",\"stop\":")
+      json.string(stop.rawValue)
+    }
     json.raw(",\"transcript\":")
     guard write(trial.transcript, to: &json) else { return nil }
     json.raw(",\"usage\":{\"cached_input_tokens\":")

@@ -39,6 +39,11 @@ struct TrialScan {
         guard let number = unsigned() else { return nil }
         trial.seed = number
         hasSeed = true
+      case 4 where Self.equal(key, "stop"):
+        guard let text = string(), let stop = StopReason(rawValue: String(decoding: text, as: UTF8.self)) else {
+          return nil
+        }
+        trial.stop = stop
       case 5 where Self.equal(key, "index"):
         guard let number = count() else { return nil }
         trial.index = number

@@ -124,6 +124,7 @@ struct TrialRunner: Sendable {
       timing.ticket = nil
       trial.cached = true
       (trial.model, trial.fingerprint) = (known.model ?? trial.model, known.fingerprint ?? trial.fingerprint)
+      trial.stop = known.stop.unusual
       return .success(known)
     }
     var first = clock.now()
@@ -214,7 +215,13 @@ extension TrialRecord {
     usage = usage + response.usage.bounded
     model = response.model ?? model
     fingerprint = response.fingerprint ?? fingerprint
+    stop = response.stop.unusual
   }
+}
+
+extension StopReason {
+  /// The reason, where it is no ordinary end of a turn.
+  fileprivate var unusual: StopReason? { self == .end || self == .toolCalls ? nil : self }
 }
 
 extension Usage {

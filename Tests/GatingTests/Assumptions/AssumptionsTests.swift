@@ -97,6 +97,23 @@ import Testing
     #expect(same[0].message.contains("all 339 answers"))
   }
 
+  @Test func answersThatAFilterOrTheLengthEndedAreCounted() throws {
+    func stopped(_ reasons: [StopReason: Range<Int>], _ strip: String = .clean(339)) throws -> [Diagnostic] {
+      try warnings(strip) { fixture in
+        for (reason, range) in reasons { for index in range { fixture.stops[index] = reason } }
+      }
+    }
+    let all = try stopped([.contentFilter: 0..<339])
+    #expect(all.map(\.code) == ["answers-blocked"])
+    #expect(all[0].message.hasPrefix("a: 339 of 339 answers (100%) were blocked by the provider's content filter"))
+    let some = try stopped([.contentFilter: 0..<34, .length: 100..<139, .refusal: 200..<339])
+    #expect(some.map(\.code) == ["answers-blocked", "answers-cut"])
+    #expect(some[1].message.hasPrefix("a: 39 of 339 answers (11.5%) were cut at their length"))
+    #expect(try stopped([.length: 0..<33]).isEmpty && stopped([.refusal: 0..<339]).isEmpty)
+    #expect(all.allSatisfy { WarningCodes.explanation(of: $0.code) != nil })
+    #expect(some.allSatisfy { WarningCodes.explanation(of: $0.code) != nil })
+  }
+
   @Test func retriesThatSelectAreNamed() throws {
     let positions = [10, 130, 300, 450, 600, 770]
     let found = try warnings(.failing(at: positions, of: 2000)) { $0.retried = Set(positions + [20, 30]) }

@@ -26,6 +26,7 @@ import Testing
     arguments: [
       { _ in }, { $0.model = nil }, { $0.fingerprint = nil }, { $0.grades = [] }, { $0.outcome = .failed },
       { $0.variant = "fr \"x\"" }, { $0.transcript.messages = [] }, { $0.costMicros = -1 }, { $0.afterStop = false },
+      { $0.stop = .contentFilter }, { $0.stop = .length },
       {
         $0.transcript.messages = [
           .assistant(AssistantTurn(toolCalls: [ToolCall(id: "c1", name: "refund", arguments: ["id": 7, "b": "/"])])),

@@ -63,6 +63,28 @@ import Testing
     #expect(text.contains(known) && scan(text) != nil && scan(text.replacing(known, with: other)) == nil)
   }
 
+  @Test func theReasonOfAnEndIsReadAndAnUnknownOneLeftToTheDecoder() throws {
+    var cut = trial
+    cut.stop = .length
+    let text = try CanonicalJSON.text(RecordLine.trial(cut))
+    var essence = try #require(scan(text)).trial
+    #expect(essence.stop == .length)
+    var tally = CaseTally()
+    tally.take(essence, answer: 1)
+    #expect(tally.observed.stops == [17: .length])
+    essence.cached = true
+    tally.take(essence, answer: 1)
+    #expect(tally.observed.stops.isEmpty)
+    #expect(try !CanonicalJSON.text(RecordLine.trial(trial)).contains("\"stop\""))
+    let odd = text.replacing("\"stop\":\"length\"", with: "\"stop\":\"tired\"")
+    #expect(scan(odd) == nil)
+    guard case .trial(let known) = try CanonicalJSON.decode(LineEssence.self, from: Data(odd.utf8)) else {
+      Issue.record("not a trial")
+      return
+    }
+    #expect(known.stop == nil && known.evalCase == cut.evalCase)
+  }
+
   @Test func aTornLineIsNeverRead() throws {
     let text = try CanonicalJSON.text(RecordLine.trial(trial))
     for length in 0..<text.utf8.count {

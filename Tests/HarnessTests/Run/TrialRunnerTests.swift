@@ -39,6 +39,24 @@ import Testing
     #expect(trial.outcome == outcome && trial.error == nil)
   }
 
+  @Test(
+    arguments: [
+      (.end, nil), (.length, .length), (.contentFilter, .contentFilter), (.refusal, .refusal),
+    ] as [(StopReason, StopReason?)])
+  func whyAnAnswerEndedIsKeptUnlessItIsOrdinary(stop: StopReason, kept: StopReason?) async {
+    let trial = await run { _ in Response(turn: AssistantTurn(content: "yes"), stop: stop) }
+    #expect(trial.outcome == .passed && trial.stop == kept)
+  }
+
+  @Test func theLastTurnSaysWhyATrialEnded() async {
+    let tools = [ToolFixture(name: "look", replies: [ToolReply(result: 7)])]
+    let trial = await run(Sample.evalCase("a", tools: tools)) { request throws(AdapterFailure) in
+      if case .tool = request.messages.last { return Response(turn: AssistantTurn(content: "yes"), stop: .length) }
+      return Response(turn: AssistantTurn(toolCalls: [ToolCall(id: "c", name: "look")]), stop: .toolCalls)
+    }
+    #expect(trial.calls == 2 && trial.stop == .length)
+  }
+
   @Test func whatNoGraderCanJudgeIsErrored() async {
     let trial = await run(Sample.unjudgeable("a")) { _ in Response(turn: AssistantTurn(content: "yes")) }
     #expect(trial.outcome == .errored && trial.error?.kind == .grader && trial.grades.map(\.result) == [.ungraded])

@@ -23,7 +23,7 @@ import Testing
         base_url: \(server.url)
         model: judge-2026-01-01
         limits: {concurrency: 2, timeout: 30s}
-        http: {body: {text: "{{input}}"}, text: /text}
+        http: {body: {text: "{{input}}", model: "{{model}}"}, text: /text}
 
         """
       }
