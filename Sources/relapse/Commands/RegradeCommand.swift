@@ -45,7 +45,7 @@ enum RegradeCommand {
       summary = try await regrader.run(planned.plan, into: directory)
     } catch let failure as RunFailure {
       await panel.close()
-      throw CommandFailure(.error, [failure.diagnostic])
+      throw CommandFailure(failure)
     }
     await panel.close()
     rendering.line("graded \(summary.trials.counted("trial")) again: \(changes(summary))")
