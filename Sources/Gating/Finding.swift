@@ -33,6 +33,8 @@ struct Finding {
   var unasked: String?
   /// What the policy asks of judges.
   var floor = JudgePolicy()
+  /// The judge that accepted nothing any more, when that is why the run ended.
+  var silentJudge: String?
 
   /// The upper bound of the rate, valid at any stop; nil without trials. Of the true rate, where a judge is calibrated.
   var upper: Double? {
@@ -105,6 +107,7 @@ extension Finding {
     if test.kind != .pattern, let only = tallies.first { variants = only.names.count }
     unasked = tallies.compactMap(\.unasked).first
     floor = log.header.policy.judgeFloor
+    silentJudge = log.footer?.judge
     problem = replay.audit.problems[index]
     guard problem == nil else {
       (verdict, reason) = (.error, .invalidDesign)
@@ -124,7 +127,9 @@ extension Finding {
     case .broken: return (.error, errors.reason)
     case nil:
       if let fatal = errors.fatalReason { return (.error, fatal) }
-      if log.footer?.outage != nil { return (.error, .targetUnavailable) }
+      if let footer = log.footer, footer.outage != nil {
+        return (.error, footer.judge == nil ? .targetUnavailable : .judgeUnavailable)
+      }
       return (.inconclusive, .interrupted)
     case .decided, .exhausted: break
     }

@@ -120,8 +120,9 @@ enum Sentences {
       return "This test of the plan cannot be judged: \(finding.problem ?? "it is not sound")."
     }
     let asked = finding.errored + finding.valid
-    if reason == .targetUnavailable {
-      return "The target accepted no request for minutes, so the run ended undecided; "
+    if reason == .targetUnavailable || reason == .judgeUnavailable {
+      let who = reason == .judgeUnavailable ? "judge \(finding.silentJudge ?? "")" : "target"
+      return "The \(who) accepted no request for minutes, so the run ended undecided; "
         + "\(plural(finding.valid, "valid trial")) came back before."
     }
     if asked == 0 { return "No trial was made: nothing was shown." }

@@ -13,7 +13,7 @@ import FoundationEssentials
 /// The soak of the HTTP engine: very many requests, one in twenty of which meets a fault and one in a hundred is called off.
 ///
 /// Every request has to end once, in the way that was arranged for it; then nothing may be left: no handle, no descriptor, nothing in
-/// flight. The server is this program again, as a process of its own.
+/// flight. Then come many short lives (`SoakLives`). The server is this program again, as a process of its own.
 enum Soak {
   /// What is arranged for a request by its number: 5% faults.
   private static func path(_ index: Int) -> (path: String, ends: FailureKind?) {
@@ -48,7 +48,7 @@ enum Soak {
     }
     let url = "http://127.0.0.1:\(server.port)/"
     await warmUp(url)
-    let before = descriptors()
+    let before = SoakRemains()
     let transport = CurlTransport(environment: [:])
     let clock = ContinuousClock.now
     let early = await send(0..<(requests / 10), inFlight, url, transport)
@@ -56,11 +56,10 @@ enum Soak {
     let late = await send((requests / 10)..<requests, inFlight, url, transport)
     let wall = (ContinuousClock.now - clock) / .seconds(1)
     let rested = await census(of: transport) { $0.inFlight == 0 && $0.waiting == 0 }
-    let open = descriptors()
+    let open = SoakRemains()
     await transport.close()
     let closed = transport.census
-    let after = descriptors()
-    server.stop()
+    let after = SoakRemains()
 
     var tally = early
     tally.count += late.count
@@ -74,17 +73,18 @@ enum Soak {
     print(
       "  at rest             \(rested.inFlight) in flight, \(rested.waiting) waiting, \(rested.handles) handles kept")
     print("  closed              \(closed.inFlight) in flight, \(closed.waiting) waiting, \(closed.handles) handles")
-    print("  descriptors         \(total(before)) before, \(total(open)) at rest, \(total(after)) after closing")
+    print(
+      "  descriptors         \(before.descriptors) before, \(open.descriptors) at rest, \(after.descriptors) after closing"
+    )
 
     var broken = Array(tally.surprises.prefix(5))
     if tally.count != requests { broken.append("\(requests) requests began, and \(tally.count) ended") }
     if rested.inFlight != 0 || rested.waiting != 0 { broken.append("requests are still on their way") }
     if rested.handles > inFlight { broken.append("more handles than there ever were requests at once") }
     if closed != CurlMailbox.Census() { broken.append("the closed engine holds something") }
-    // The engine has no timers; the runtime makes its own when it needs them.
-    for (kind, count) in after where count > before[kind, default: 0] && !kind.contains("timerfd") {
-      broken.append("descriptors stay open: \(kind) \(count), before \(before[kind, default: 0])")
-    }
+    broken += after.more(than: before)
+    broken += await SoakLives.run(min(max(requests / 50, 60), 1_000), url)
+    server.stop()
     for line in broken { print("  DOES NOT HOLD: \(line)") }
     print(broken.isEmpty ? "soak: everything holds" : "soak: \(broken.count) things do not hold")
     return broken.isEmpty
@@ -162,21 +162,6 @@ enum Soak {
       do { try await Task.sleep(for: .milliseconds(10)) } catch { break }
     }
     return transport.census
-  }
-
-  private static func total(_ kinds: [String: Int]) -> Int { kinds.values.reduce(0, +) }
-
-  /// What the descriptors of the process lead to, by kind; empty where the system does not tell.
-  private static func descriptors() -> [String: Int] {
-    var kinds: [String: Int] = [:]
-    for number in 0..<70_000 {
-      var path = [CChar](repeating: 0, count: 256)
-      let count = readlink("/proc/self/fd/\(number)", &path, path.count)
-      guard count > 0 else { continue }
-      let name = path[..<count].map { UInt8(bitPattern: $0) }.filter { !(0x30...0x39).contains($0) }
-      kinds[String(decoding: name, as: UTF8.self), default: 0] += 1
-    }
-    return kinds
   }
 
   /// Megabytes in memory now; 0 where the system does not tell.

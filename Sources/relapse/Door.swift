@@ -42,6 +42,8 @@ enum Door {
         Rendering(world).line("EMPTY  nothing was selected, so nothing was judged · exit code \(error.status.rawValue)")
       }
       return error.status
+    } catch let error as Interrupted {
+      return error.status
     } catch is CancellationError {
       return .interrupted
     } catch {

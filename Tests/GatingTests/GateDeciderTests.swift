@@ -247,7 +247,11 @@ import Testing
     fixture.policy.allowInconclusive = true
     let verdict = try decide(fixture)
     #expect(verdict.verdict == .error && verdict.reason == .targetUnavailable && verdict.exitCode == 4)
-    #expect(verdict.rules.contains { $0.sentence.contains("accepted no request for minutes") })
+    #expect(verdict.rules.contains { $0.sentence.contains("The target accepted no request for minutes") })
+    fixture.silentJudge = "strict"
+    let judged = try decide(fixture)
+    #expect(judged.verdict == .error && judged.reason == .judgeUnavailable && judged.exitCode == 4)
+    #expect(judged.rules.contains { $0.sentence.contains("The judge strict accepted no request for minutes") })
     fixture.cases["a"] = .clean(400)
     #expect(try decide(fixture).verdict == .pass, "what was decided before stays decided")
   }

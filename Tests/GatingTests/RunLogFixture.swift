@@ -9,6 +9,7 @@ struct RunLogFixture {
   var startedAt = "2026-11-20T08:00:00Z"
   var isFinished = true
   var outage: FailureKind?
+  var silentJudge: String?
   var errorKind = FailureKind.server
   var models = ["model-2026-11-01"]
   var maximumTrials: Int?
@@ -62,7 +63,9 @@ struct RunLogFixture {
         policy: policy, policyLine: 7, evalsetPath: "evalsets/fixture", target: target, waivers: waivers, concurrency: 1
       )
       return RunLog(
-        header: header, footer: isFinished ? RunFooter(endedAt: startedAt, seconds: 1, trials: 1, outage: outage) : nil,
+        header: header,
+        footer: isFinished
+          ? RunFooter(endedAt: startedAt, seconds: 1, trials: 1, outage: outage, judge: silentJudge) : nil,
         cases: records,
         logs: cases.mapValues(caseLog))
     }

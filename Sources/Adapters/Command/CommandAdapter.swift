@@ -6,6 +6,7 @@ package import EvalSchema
 /// mode `once` every step of a trial is a process. One thread owns all of them; a task only waits.
 package final class CommandAdapter: Adapter {
   private let configuration: CommandLoop.Configuration
+  private let model: String?
   private let mailbox = CommandMailbox()
 
   /// Checks the target's section `command`; nothing is started before the first request.
@@ -21,6 +22,7 @@ package final class CommandAdapter: Adapter {
     guard let command = target.command else {
       throw DiagnosticError(.error("target-section", "the target \"\(target.name)\" has no section `command`"))
     }
+    model = target.model
     let program = try CommandProgram(
       command, target: target.name, model: target.model, environment: environment)
     configuration = CommandLoop.Configuration(
@@ -33,7 +35,7 @@ package final class CommandAdapter: Adapter {
 
   package func respond(to request: Request) async throws(AdapterFailure) -> Response {
     if Task.isCancelled { throw AdapterFailure(kind: .cancelled, message: "the request was cancelled") }
-    let line = try WireRequest(request).line()
+    let line = try WireRequest(request, model: model).line()
     let outcome = await outcome(of: line, id: WireRequest.id(of: request), timeout: request.timeout)
     do throws(AdapterFailure) {
       let answer = try WireAnswer.response(try outcome.get(), callsBefore: Self.calls(in: request.messages))

@@ -165,7 +165,7 @@ extension CommandLoop {
 
   private func beginClosing() {
     isClosing = true
-    for ticket in waiting.keys.sorted() { settle(ticket, .failure(Self.cancelled)) }
+    for ticket in waiting.keys.sorted() { abandon(ticket, Self.cancelled) }
     for child in children.values {
       guard case .serving = child.phase else { continue }
       child.closeInput()

@@ -7,10 +7,12 @@ struct WireRequest: Encodable {
 
   private let request: Request
   private let id: String
+  private let model: String?
 
-  /// Takes a request.
-  init(_ request: Request) {
+  /// Takes a request and the model that the target names, if it does.
+  init(_ request: Request, model: String? = nil) {
     self.request = request
+    self.model = model
     id = Self.id(of: request)
   }
 
@@ -34,7 +36,7 @@ struct WireRequest: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case version, id, evalCase = "case", variant, trial, seed, messages, documents, tools, parameters
+    case version, id, evalCase = "case", variant, trial, seed, messages, documents, tools, parameters, model
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -49,6 +51,7 @@ struct WireRequest: Encodable {
     if !request.documents.isEmpty { try container.encode(request.documents, forKey: .documents) }
     try container.encode(request.tools, forKey: .tools)
     try container.encode(request.parameters, forKey: .parameters)
+    try container.encodeIfPresent(model, forKey: .model)
   }
 }
 

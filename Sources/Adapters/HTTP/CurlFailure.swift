@@ -16,6 +16,8 @@ enum CurlFailure {
     var connectTimeout: Double = 10
     /// Whether the request went out.
     var isSent = false
+    /// Whether a line of an answer's headers came.
+    var isAnswering = false
     /// Whether sending it a second time was stopped.
     var isResendStopped = false
     /// Which bound of the response was passed, in words.
@@ -29,6 +31,9 @@ enum CurlFailure {
     let (kind, words) = meaning(code, facts)
     return AdapterFailure(kind: kind, message: "\(words) (\(facts.subject))")
   }
+
+  /// `CURLE_TOO_LARGE`, which older headers of libcurl do not name.
+  private static let tooLarge = CURLcode(rawValue: 100)
 
   private static func meaning(_ code: CURLcode, _ facts: Facts) -> (FailureKind, String) {
     if let excess = facts.excess { return (.tooLarge, excess) }
@@ -65,6 +70,12 @@ enum CurlFailure {
     case CURLE_BAD_CONTENT_ENCODING:
       return (.malformedResponse, "the body is not in the encoding that its header names")
     case CURLE_URL_MALFORMAT: return (.badRequest, "the address cannot be read")
+    case CURLE_WRITE_ERROR:
+      // Nothing of ours refused to take it, as `excess` would say so: it is what libcurl decodes the body with.
+      return (.malformedResponse, "the body cannot be decoded as its header says")
+    case CURLE_OUT_OF_MEMORY where facts.isAnswering, tooLarge:
+      // What libcurl says of one header line above its own bound of 100 KiB, by its version.
+      return (.tooLarge, "a line of the answer's headers is longer than libcurl reads")
     case CURLE_OUT_OF_MEMORY: return (.network, "out of memory")
     default:
       let words = curl_easy_strerror(code).map { String(cString: $0) } ?? ""

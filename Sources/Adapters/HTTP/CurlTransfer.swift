@@ -93,10 +93,12 @@ extension CurlTransfer {
     return codes.first { $0 != CURLE_OK } ?? CURLE_OK
   }
 
-  /// Authorities and proxy. An empty proxy means none, whatever the process's environment says.
+  /// Authorities and proxy. An empty proxy means none, whatever the process's environment says. What is for this machine may carry a
+  /// key without TLS, so it never goes to a proxy.
   private func way(_ easy: UnsafeMutableRawPointer) -> [CURLcode] {
     let environment = settings.environment
-    let proxy = address.isEncrypted ? environment.encryptedProxy : environment.plainProxy
+    let proxy =
+      address.isLoopback ? "" : address.isEncrypted ? environment.encryptedProxy : environment.plainProxy
     var codes = [
       ccurl_set_text(easy, CURLOPT_PROXY, proxy), ccurl_set_text(easy, CURLOPT_NOPROXY, environment.noProxy),
     ]
@@ -220,7 +222,8 @@ extension CurlTransfer {
     if code == CURLE_OK || (response.status >= 400 && isHeaderWhole) { return .success(response) }
     let facts = CurlFailure.Facts(
       subject: "\(request.method) \(address.text)", timeout: request.timeout, connectTimeout: settings.connectTimeout,
-      isSent: sends > 0, isResendStopped: sends > 1, excess: excess, detail: String(cString: words))
+      isSent: sends > 0, isAnswering: headerBytes > 0, isResendStopped: sends > 1, excess: excess,
+      detail: String(cString: words))
     return .failure(CurlFailure.failure(code, facts))
   }
 }

@@ -9,6 +9,8 @@ struct HTTPAddress: Sendable, Hashable {
   var origin: String
   /// Whether the connection is encrypted.
   var isEncrypted: Bool
+  /// Whether it leads to this machine, which no proxy has to do with.
+  var isLoopback: Bool
   /// The address without user, query and fragment.
   private var bare: Substring
 
@@ -34,6 +36,7 @@ struct HTTPAddress: Sendable, Hashable {
     guard let first = authority.first, first != ":" else { throw Self.refusal("names no host") }
     isEncrypted = scheme == "https://"
     origin = scheme + String(authority).lowercased()
+    isLoopback = TargetAddress(scheme + String(authority))?.isLoopback ?? false
     bare = Substring(scalars.prefix { $0 != "?" && $0 != "#" })
   }
 

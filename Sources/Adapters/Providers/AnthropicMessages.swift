@@ -154,8 +154,8 @@ extension AnthropicMessages {
   func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
     guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
+    if let complaint = ProviderComplaint(inAnswer: reply.error) { return try complaint.outcome() }
     guard let blocks = reply.content else {
-      if let error = reply.error { return try ProviderComplaint(error: error).outcome() }
       throw AdapterFailure(kind: .malformedResponse, message: "the response has no `content`")
     }
     var calls: [ToolCall] = []

@@ -111,6 +111,7 @@ extension GeminiGenerate {
     var usageMetadata: Lenient<Tokens>?
     var modelVersion: Lenient<String>?
     var responseId: Lenient<String>?
+    var error: JSONValue?
   }
 
   private struct Candidate: Decodable {
@@ -166,14 +167,15 @@ extension GeminiGenerate {
   func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
     guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
+    if let complaint = ProviderComplaint(inAnswer: reply.error) { return try complaint.outcome() }
     var response = Response(
       turn: AssistantTurn(), usage: reply.usageMetadata?.value?.usage ?? Usage(), model: reply.modelVersion?.value,
       responseID: reply.responseId?.value)
     guard let candidate = reply.candidates?.first else {
-      guard let feedback = reply.promptFeedback?.value, let reason = feedback.blockReason else {
+      guard let feedback = reply.promptFeedback?.value, feedback.blockReason != nil else {
         throw AdapterFailure(kind: .malformedResponse, message: "the response has no candidate and no block reason")
       }
-      response.turn.content = feedback.blockReasonMessage ?? "The prompt was blocked: \(reason)"
+      response.turn.content = feedback.blockReasonMessage ?? ""
       response.stop = .contentFilter
       return response
     }
@@ -197,8 +199,7 @@ extension GeminiGenerate {
     response.turn.content = parts.filter { $0.thought?.value != true }.compactMap(\.text).joined()
     response.stop = Self.stop(candidate.finishReason?.value, calls: !calls.isEmpty)
     if response.stop == .contentFilter, response.turn.content.isEmpty {
-      response.turn.content =
-        candidate.finishMessage?.value ?? "The answer was blocked: \(candidate.finishReason?.value ?? "")"
+      response.turn.content = candidate.finishMessage?.value ?? ""
     }
     return response
   }

@@ -122,7 +122,7 @@ extension OllamaChat {
   func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
     guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
-    if let error = reply.error, error != .null { return try ProviderComplaint(error: error).outcome() }
+    if let complaint = ProviderComplaint(inAnswer: reply.error) { return try complaint.outcome() }
     guard let said = reply.message else {
       throw AdapterFailure(kind: .malformedResponse, message: "the response has no `message`")
     }

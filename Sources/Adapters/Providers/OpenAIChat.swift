@@ -123,11 +123,12 @@ extension OpenAIChat {
   }
 
   private struct Choice: Decodable {
-    var message: Said
+    var message: Said?
     var finishReason: Lenient<String>?
+    var error: JSONValue?
 
     enum CodingKeys: String, CodingKey {
-      case message
+      case message, error
       case finishReason = "finish_reason"
     }
   }
@@ -191,12 +192,18 @@ extension OpenAIChat {
   func response(from http: HTTPResponse, to request: Request, at date: Date) throws(AdapterFailure) -> Response {
     guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
-    guard let choice = reply.choices?.first else {
-      // Gateways report a failure behind them with the status 200.
-      if let error = reply.error { return try ProviderComplaint(error: error).outcome() }
-      throw AdapterFailure(kind: .malformedResponse, message: "the response has no choice")
+    let choice = reply.choices?.first
+    // Gateways report a failure behind them with the status 200, beside choices too, whatever text had come until then.
+    if let complaint = ProviderComplaint(inAnswer: reply.error) ?? ProviderComplaint(inAnswer: choice?.error) {
+      return try complaint.outcome()
     }
-    let said = choice.message
+    guard let choice else { throw AdapterFailure(kind: .malformedResponse, message: "the response has no choice") }
+    if choice.finishReason?.value == "error" {
+      throw AdapterFailure(kind: .server, message: "the response ended as \"error\" without saying which")
+    }
+    guard let said = choice.message else {
+      throw AdapterFailure(kind: .malformedResponse, message: "the choice has no `message`")
+    }
     var calls = Dialogue.numbered(
       (said.toolCalls ?? []).map {
         ToolCall(

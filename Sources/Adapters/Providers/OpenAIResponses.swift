@@ -185,9 +185,9 @@ extension OpenAIResponses {
     guard http.isSuccess else { return try ProviderComplaint(http, at: date).outcome() }
     let reply = try http.decoded(Reply.self)
     let usage = reply.usage?.value?.usage ?? Usage()
-    if let error = reply.error, error != .null {
+    if let complaint = ProviderComplaint(inAnswer: reply.error) {
       // A response that failed on their side: nothing was a client's error unless its code says so.
-      var response = try ProviderComplaint(error: error).outcome()
+      var response = try complaint.outcome()
       (response.usage, response.model, response.responseID) = (usage, reply.model?.value, reply.id?.value)
       return response
     }

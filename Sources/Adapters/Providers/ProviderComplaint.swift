@@ -9,6 +9,9 @@ import FoundationEssentials
 struct ProviderComplaint: Sendable {
   /// The response.
   private let http: HTTPResponse
+  /// Whether a filter's code may say that the request was answered: a status of credentials, pace or a broken server says that no
+  /// model was reached, whatever the code.
+  private let canBeBlocked: Bool
   /// When it arrived.
   private let date: Date
   /// Every code, the most telling ones first.
@@ -22,6 +25,7 @@ struct ProviderComplaint: Sendable {
   init(_ http: HTTPResponse, at date: Date) {
     self.http = http
     self.date = date
+    canBeBlocked = http.status == 400
     do {
       read(try TolerantJSON.decode(JSONValue.self, from: http.body))
     } catch {
@@ -42,8 +46,17 @@ struct ProviderComplaint: Sendable {
     } catch {
       http = HTTPResponse(status: status ?? 500)
     }
+    canBeBlocked = status.map { $0 == 400 } ?? true
     date = Date(timeIntervalSince1970: 0)
     read(body)
+  }
+
+  /// Reads the member `error` of an answer whose status says that all went well; nil where it says nothing.
+  init?(inAnswer error: JSONValue?) {
+    switch error {
+    case nil, .null?, .boolean(false)?, .string("")?, .object([:])?: return nil
+    case let error?: self.init(error: error)
+    }
   }
 
   private mutating func read(_ body: JSONValue) {
@@ -139,14 +152,23 @@ extension ProviderComplaint {
   ]
 
   /// What the first code means that says more than the status; nil when none does.
-  var meaning: Meaning? { codes.lazy.compactMap { Self.meanings[$0] }.first }
+  var meaning: Meaning? { telling?.meaning }
+
+  /// The first code that says more than the status, with its meaning.
+  private var telling: (code: String, meaning: Meaning)? {
+    for code in codes {
+      guard let meaning = Self.meanings[code], meaning != .blocked || canBeBlocked else { continue }
+      return (code, meaning)
+    }
+    return nil
+  }
 
   /// The response of a filter that blocked the request, or the failure.
   func outcome() throws(AdapterFailure) -> Response {
-    switch meaning {
-    case .blocked?: return Response(turn: AssistantTurn(content: message), stop: .contentFilter)
-    case .failure(let kind)?:
-      let code = MessageText.line(codes.first { Self.meanings[$0] != nil } ?? "", scalars: 60)
+    switch telling {
+    case (_, .blocked)?: return Response(turn: AssistantTurn(content: message), stop: .contentFilter)
+    case (let name, .failure(let kind))?:
+      let code = MessageText.line(name, scalars: 60)
       let text = message.isEmpty ? "no message" : MessageText.line(message)
       throw AdapterFailure(
         kind: kind, message: "HTTP \(http.status), \(code): \(text)", retryAfter: kind.isRetryable ? retryAfter : nil)

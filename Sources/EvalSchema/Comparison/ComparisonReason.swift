@@ -16,6 +16,8 @@ public enum ComparisonReason: String, Sendable, Codable, Hashable, CaseIterable 
   case interrupted
   /// The candidate did not run a case of the baseline, or runs another case by its id.
   case casesNotCompared = "cases-not-compared"
+  /// Every trial of both arms failed: nothing could be shown to be worse.
+  case alwaysFailed = "always-failed"
   /// No case has a pair of valid trials.
   case noPairs = "no-pairs"
   /// One arm has no trial at all.
@@ -28,6 +30,8 @@ public enum ComparisonReason: String, Sendable, Codable, Hashable, CaseIterable 
   case quotaExceeded = "quota-exceeded"
   /// A target accepted no request for minutes, so the comparison ended.
   case targetUnavailable = "target-unavailable"
+  /// A judge accepted no request for minutes, so the comparison ended.
+  case judgeUnavailable = "judge-unavailable"
   /// The provider served another model in the middle of an arm.
   case modelChanged = "model-changed"
   /// The baseline no longer fails as often as its own record says.

@@ -199,15 +199,17 @@ public struct RunFooter: Sendable, Hashable, Codable {
   public var stopped: String?
   /// The budget of the run that was used up, when that is why it ended.
   public var budget: RunBudgetKind?
-  /// What the target said last, when the run ended because it had accepted nothing for minutes.
+  /// What the target, or the judge, said last, when the run ended because it had accepted nothing for minutes.
   public var outage: FailureKind?
+  /// The judge whose outage it was; nil when it was the target's.
+  public var judge: String?
   /// Of an arm of a comparison: for each case, the trial indices below this one were used; the others came after the stop.
   public var used: [String: Int]?
 
   /// Makes the value from its parts.
   public init(
     endedAt: String, seconds: Double, trials: Int, interrupted: Bool = false, stopped: String? = nil,
-    budget: RunBudgetKind? = nil, outage: FailureKind? = nil, used: [String: Int]? = nil
+    budget: RunBudgetKind? = nil, outage: FailureKind? = nil, judge: String? = nil, used: [String: Int]? = nil
   ) {
     self.endedAt = endedAt
     self.seconds = seconds
@@ -216,6 +218,7 @@ public struct RunFooter: Sendable, Hashable, Codable {
     self.stopped = stopped
     self.budget = budget
     self.outage = outage
+    self.judge = judge
     self.used = used
   }
 
@@ -227,6 +230,7 @@ public struct RunFooter: Sendable, Hashable, Codable {
     case stopped
     case budget
     case outage
+    case judge
     case used
   }
 
@@ -239,6 +243,7 @@ public struct RunFooter: Sendable, Hashable, Codable {
     stopped = try container.decodeIfPresent(String.self, forKey: .stopped)
     budget = try container.decodeIfPresent(RunBudgetKind.self, forKey: .budget)
     outage = try container.decodeIfPresent(FailureKind.self, forKey: .outage)
+    judge = try container.decodeIfPresent(String.self, forKey: .judge)
     used = try container.decodeIfPresent([String: Int].self, forKey: .used)
   }
 }

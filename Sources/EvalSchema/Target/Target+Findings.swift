@@ -112,12 +112,16 @@ extension Target {
     return findings
   }
 
-  /// Headers that carry credentials or belong to the engine.
-  private static let refusedHeaders: Set<String> = [
-    "authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-goog-api-key", "host",
-    "content-length", "content-type", "transfer-encoding", "connection", "accept-encoding", "expect",
-    "x-amz-date", "x-amz-security-token", "anthropic-version",
+  /// Headers that belong to the engine: another value would change where the request goes or how it is read.
+  private static let engineHeaders: Set<String> = [
+    "host", "content-length", "content-type", "content-encoding", "transfer-encoding", "connection", "keep-alive",
+    "proxy-connection", "upgrade", "te", "trailer", "accept-encoding", "expect",
   ]
+  /// Headers that carry credentials or belong to the engine.
+  private static let refusedHeaders = engineHeaders.union([
+    "authorization", "proxy-authorization", "cookie", "x-api-key", "api-key", "x-goog-api-key",
+    "x-amz-date", "x-amz-security-token", "anthropic-version",
+  ])
 
   private func headerFindings(_ name: String) -> [TargetFinding] {
     let marks = Set("!#$%&'*+-.^_`|~".utf8)
@@ -159,12 +163,13 @@ extension Target {
       ("adapter", !has(.input, .messages), "`{{input}}` or `{{messages}}`"),
       ("parameters", !parameters.isEmpty && !has(.parameters), "`{{parameters}}`"),
       ("system", system != nil && !has(.system, .messages), "`{{system}}` or `{{messages}}`"),
+      ("model", model != nil && !has(.model), "`{{model}}`"),
     ]
     for (key, isLacking, names) in lacking where isLacking {
       let reason = key == "adapter" ? "the request would not hold the question" : "`\(key)` would not be sent"
-      findings.append(
-        TargetFinding(code: "template-lacks", path: [key], message: reason, hint: "put \(names) into `http: {body: …}`")
-      )
+      let place = "put \(names) into `http: {body: …}`"
+      let hint = key == "model" ? "\(place); what only names a version of the application stands in `surfaces`" : place
+      findings.append(TargetFinding(code: "template-lacks", path: [key], message: reason, hint: hint))
     }
     let pointers: [([String], String?)] = [
       (["text"], http.text), (["tool_calls"], http.toolCalls), (["model"], http.model),
@@ -181,9 +186,32 @@ extension Target {
           code: "pointer-form", path: ["http"] + path, message: "\"\(pointer)\" is not a JSON pointer",
           hint: "write for example /choices/0/text"))
     }
-    if let header = http.keyHeader, !Self.isHeaderName(header) {
+    return findings + (http.keyHeader.map { keyHeaderFindings($0) } ?? [])
+  }
+
+  /// The header for the key may be any that carries credentials, unless something else reads it.
+  private func keyHeaderFindings(_ header: String) -> [TargetFinding] {
+    let path = ["http", "key_header"]
+    var findings: [TargetFinding] = []
+    let name = header.lowercased()
+    if !Self.isHeaderName(header) {
+      findings.append(TargetFinding(code: "header-refused", path: path, message: "this is not a header's name"))
+    } else if Self.engineHeaders.contains(name) || ["accept", "proxy-authorization"].contains(name) {
       findings.append(
-        TargetFinding(code: "header-refused", path: ["http", "key_header"], message: "this is not a header's name"))
+        TargetFinding(
+          code: "header-refused", path: path, message: "the header `\(header)` cannot carry the key",
+          hint: "write the header that the application reads its key from, for example X-API-Key"))
+    } else if let other = extraHeaders?.keys.sorted().first(where: { $0.lowercased() == name }) {
+      findings.append(
+        TargetFinding(
+          code: "header-refused", path: path, message: "`extra_headers` sets the header `\(other)` already",
+          hint: "remove it there: the key comes from the variable that `key_env` names"))
+    }
+    if keyEnv == nil {
+      findings.append(
+        TargetFinding(
+          code: "adapter-key", path: path, message: "there is no key for `key_header`: the target names no `key_env`",
+          hint: "name the variable that holds the key under `key_env`, or remove `key_header`"))
     }
     return findings
   }

@@ -41,10 +41,13 @@ package struct TargetAddress: Sendable, Hashable {
   }
 
   /// Whether it leads to this machine: `localhost`, a name below it, `127.0.0.0/8` or `[::1]`.
+  ///
+  /// A number with leading zeros does not: libcurl reads it as octal, and 0127 is 87.
   package var isLoopback: Bool {
     if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
-    let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-    return numbers.count == 4 && numbers[0] == 127 && numbers.allSatisfy { $0 != nil }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127"
+      && parts.allSatisfy { part in UInt8(part).map { "\($0)" == part } == true }
   }
 
   /// What the `Host` header says: the host, and the port where it is not the scheme's own.

@@ -18,6 +18,8 @@ public enum ReasonCode: String, Sendable, Codable, Hashable, CaseIterable {
   case quotaExceeded = "quota-exceeded"
   /// The target accepted no request for minutes, so the run ended.
   case targetUnavailable = "target-unavailable"
+  /// A judge accepted no request for minutes, so the run ended.
+  case judgeUnavailable = "judge-unavailable"
   /// Graders could not judge.
   case graderError = "grader-error"
   /// The run was stopped before the test was decided.

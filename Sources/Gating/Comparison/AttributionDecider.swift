@@ -77,10 +77,12 @@ package enum AttributionDecider {
     // What came after the last decision is not used: how much did depends on how many trials were in flight.
     let last = judged.map(\.end).max() ?? 0
     let whole = whole(baseline, candidate, cases, rounds: last, alpha: alpha.single)
-    let found = result(findings, baseline, candidate, tried)
+    let broken = broken([baseline, candidate] + tried.map(\.arm))
+    let found = result(findings, baseline, candidate, tried, isBroken: broken != nil)
     return AttributionVerdict(
       tool: tool, result: found, exitCode: found == .error ? 4 : comparison.exitCode,
-      sentence: AttributionWords.sentence(found, findings, whole, cases: cases.count), evalset: comparison.evalset,
+      sentence: AttributionWords.sentence(found, findings, whole, cases: cases.count, broken: broken),
+      evalset: comparison.evalset,
       baseline: swaps.baseline.name, candidate: swaps.candidate.name, comparison: comparison.verdict,
       comparisonSentence: comparison.sentence, cases: cases, total: whole, swaps: findings,
       inseparable: swaps.inseparable,
@@ -89,11 +91,13 @@ package enum AttributionDecider {
   }
 
   private static func result(
-    _ findings: [SwapFinding], _ baseline: ComparisonArm, _ candidate: ComparisonArm, _ tried: [Swap]
+    _ findings: [SwapFinding], _ baseline: ComparisonArm, _ candidate: ComparisonArm, _ tried: [Swap],
+    isBroken: Bool
   ) -> AttributionResult {
     if let best = findings.filter({ $0.share == SwapTest.Share.most.rawValue }).first {
       return best.surfaces.count == 1 ? .oneSurface : .twoSurfaces
     }
+    if isBroken { return .error }
     let policy = candidate.log.header.policy
     let rule = MissingRule(share: policy.usableErrorShare)
     for arm in [baseline, candidate] + tried.map(\.arm) {
@@ -102,6 +106,16 @@ package enum AttributionDecider {
     }
     let decided = [SwapTest.Share.part, .little, .less].map(\.rawValue)
     return findings.allSatisfy { decided.contains($0.share) } ? .unexplained : .undecided
+  }
+
+  /// What broke the exchange off, when it was a target or a judge; nil when it came to its end, or the user ended it.
+  private static func broken(_ arms: [ComparisonArm]) -> String? {
+    if let footer = arms.lazy.compactMap(\.log.footer).first(where: { $0.outage != nil }) {
+      return "\(footer.judge.map { "The judge \($0)" } ?? "A target") accepted no request for minutes"
+    }
+    let kinds = arms.flatMap { $0.log.logs.values.flatMap { $0.errors.values.map(\.kind) } }
+    if kinds.contains(.auth) { return "The provider of a target or of a judge refused the key" }
+    return kinds.contains(.quota) ? "The quota of a target or of a judge is used up" : nil
   }
 
   private static func finding(

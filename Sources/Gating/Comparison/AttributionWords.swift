@@ -29,7 +29,8 @@ enum AttributionWords {
 
   /// What was found of all.
   static func sentence(
-    _ result: AttributionResult, _ findings: [SwapFinding], _ whole: DifferenceEstimate?, cases: Int
+    _ result: AttributionResult, _ findings: [SwapFinding], _ whole: DifferenceEstimate?, cases: Int,
+    broken: String? = nil
   ) -> String {
     let on = "On \(Sentences.plural(cases, "case")) that regressed"
     let change = whole.map { "\(on) the change is \(range($0))." } ?? "\(on) no round is complete."
@@ -43,7 +44,9 @@ enum AttributionWords {
         + "\(range(effect))."
     case .unexplained: return "\(change) Nothing that was exchanged carries more than half of it."
     case .undecided: return "\(change) The trials ended before it was shown what carries it."
-    case .notWorse, .error: return "\(change) Too many trials errored to say what carries it."
+    case .notWorse, .error:
+      if let broken { return "\(change) \(broken), so the exchange ended before it was shown what carries it." }
+      return "\(change) Too many trials errored to say what carries it."
     }
   }
 

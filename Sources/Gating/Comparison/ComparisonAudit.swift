@@ -45,6 +45,11 @@ package struct ComparisonAudit {
   /// Why a record is refused in the place of a baseline; nil when it is fresh enough.
   package static func refusal(of recorded: RecordedBaseline) -> Diagnostic? {
     let age = recorded.age ?? .infinity
+    guard age >= -clockDifference else {
+      return .error(
+        "baseline-in-future", "the recorded baseline says that it began \(span(-age)) after the comparison",
+        hint: "set the clock of the machine, or run the baseline again, or both arms: --baseline NAME")
+    }
     guard !(age <= recorded.maximumAge) else { return nil }
     return .error(
       "baseline-too-old",
@@ -52,6 +57,9 @@ package struct ComparisonAudit {
         + "\(span(recorded.maximumAge)) old",
       hint: "run the baseline again, or both arms: --baseline NAME; the age is `max_age` in the policy")
   }
+
+  /// Seconds by which the clocks of two machines may differ.
+  private static let clockDifference = 300.0
 
   private static func span(_ seconds: Double) -> String {
     let whole = max(0, min(seconds, 1e12))

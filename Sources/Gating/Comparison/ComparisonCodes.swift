@@ -35,9 +35,10 @@ package enum ComparisonCodes {
     What to do: nothing; an inconclusive comparison needs more pairs first.
     """,
     "attribution-error": """
-    The comparison, or the trials of the exchanged targets, could not be judged: too many errors, or a comparison that is void.
+    The comparison, or the trials of the exchanged targets, could not be judged: too many errors, a comparison that is void, a refused
+    key, or a target or a judge that accepted no request for as long as one may be tried (6 minutes with the defaults).
 
-    What to do: read the sentence of the comparison; mend that first.
+    What to do: read the sentence; mend what it names, then attribute again. `--comparison DIR` takes the comparison that was made.
     """,
   ]
 
@@ -71,6 +72,13 @@ package enum ComparisonCodes {
     called not worse, so the comparison does not pass.
 
     What to do: run the missing cases, or compare runs of the same version of the evalset.
+    """,
+    "always-failed": """
+    Both arms failed every pair: of all cases, and the comparison is inconclusive; or of the named ones, and this is a warning beside
+    the verdict. Where the baseline never passes nothing worse can be seen, so "not worse" would say nothing.
+
+    What to do: look at a trial of each arm (`relapse show`): a target that answers nothing, a grader that no answer can pass, or a
+    baseline with the fault of the incident. For the last, `relapse gate` judges the candidate by its own limit.
     """,
     "no-pairs": """
     No case has a valid trial with the same index in both arms, so nothing was compared. A comparison without pairs is never green.
@@ -119,6 +127,12 @@ package enum ComparisonCodes {
     nothing is said). A provider or an index may have moved since, and the candidate would be blamed for it.
 
     What to do: run the baseline again, or run both arms: `--baseline NAME`.
+    """,
+    "baseline-in-future": """
+    The record that was given as the baseline says that it began after the comparison. The clock of one of the machines is wrong, or
+    the record was edited; how old it is cannot be known, and a baseline of unknown age is not taken.
+
+    What to do: set the clock, or run the baseline again, or run both arms: `--baseline NAME`.
     """,
     "baseline-cases-differ": """
     The record that was given as the baseline does not hold every selected case as it is now: a case is missing in it, or its

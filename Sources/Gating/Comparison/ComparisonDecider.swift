@@ -93,6 +93,13 @@ package enum ComparisonDecider {
         sentence: "\(Sentences.plural(left.count, "case")) of the baseline could not be compared, first \(first.id) "
           + "(\(first.phrase)). Of the others: \(sentence)")
     }
+    if shown == .notWorse, table(evidence).bothFailed == evidence.pairs {
+      return .init(
+        verdict: .inconclusive, reason: .alwaysFailed,
+        sentence:
+          "Both arms failed every one of \(Sentences.plural(evidence.pairs, "pair")): where nothing passes, nothing "
+          + "worse can be shown.")
+    }
     if shown == .notWorse {
       let moved = metrics.filter(\.isDifferent)
       guard let first = moved.first, audit.candidate.log.header.policy.comparisonRules.outputShifts == .block else {
@@ -104,9 +111,10 @@ package enum ComparisonDecider {
           + "\(first.sentence) Of the failures: \(sentence)")
     }
     if audit.hadOutage {
+      let who = audit.silentJudge.map { "The judge \($0)" } ?? "A target"
       return .error(
-        .targetUnavailable,
-        "A target accepted no request for minutes, so the comparison ended; what was shown until then: \(sentence)")
+        audit.silentJudge == nil ? .targetUnavailable : .judgeUnavailable,
+        "\(who) accepted no request for minutes, so the comparison ended; what was shown until then: \(sentence)")
     }
     if let used = audit.usedUp {
       return .init(
@@ -166,8 +174,11 @@ extension ComparisonAudit {
       .first
   }
 
-  /// Whether the comparison ended because a target accepted nothing any more.
+  /// Whether the comparison ended because a target, or a judge, accepted nothing any more.
   var hadOutage: Bool { [baseline, candidate].contains { $0.log.footer?.outage != nil } }
+
+  /// The judge that accepted nothing any more; nil when it was a target, or nobody.
+  var silentJudge: String? { [baseline, candidate].lazy.compactMap { $0.log.footer?.judge }.first }
 
   /// Whether a run did not come to its own end.
   var wasInterrupted: Bool {

@@ -8,7 +8,7 @@ struct ComparisonWarnings {
   let drift: DriftCheck?
 
   /// The warnings, in a fixed order.
-  func warnings() -> [Diagnostic] { audit.request.findings + arms() + judged() + left() + outputs() }
+  func warnings() -> [Diagnostic] { audit.request.findings + arms() + judged() + blind() + left() + outputs() }
 
   private func arms() -> [Diagnostic] {
     let (first, second) = (audit.baseline.log.header, audit.candidate.log.header)
@@ -70,6 +70,17 @@ struct ComparisonWarnings {
         "judged-difference",
         "a model judges \(Sentences.plural(Set(tests.flatMap(\.members)).count, "case")), so differences are those of judged rates"
           + times, hint: "the margin is not corrected for what the judge misses; see docs/judges.md")
+    ]
+  }
+
+  /// Cases that nothing passes.
+  private func blind() -> [Diagnostic] {
+    let ids = cases.filter { $0.table.map { $0.bothFailed > 0 && $0.bothFailed == $0.pairs } ?? false }.map(\.id)
+    guard let first = ids.first else { return [] }
+    return [
+      .warning(
+        "always-failed", "\(Sentences.plural(ids.count, "case")) failed every pair in both arms, first \(first)",
+        hint: "nothing worse could be seen there; look at a trial: relapse show RUN \(first)/0")
     ]
   }
 

@@ -42,6 +42,7 @@ struct PairLoop {
   private var interrupted = false
   private var usedUp: RunBudgetKind?
   private var outage: FailureKind?
+  private var silentJudge: String?
   /// One for each arm; one for both where they share an account.
   private let pacers: [ArmRole: RequestPacer]
   private var failure: Diagnostic?
@@ -137,9 +138,13 @@ struct PairLoop {
     end(runner.budget.sentence(kind))
   }
 
-  /// Ends the comparison when a target has accepted nothing for as long as one request may be tried.
+  /// Ends the comparison when a target, or a judge, has accepted nothing for as long as one request may be tried.
   private mutating func endIfNothingIsAccepted() {
     guard !scheduler.isEnded else { return }
+    if let found = runner.judging?.outage {
+      (outage, silentJudge) = (found.kind, found.judge)
+      return end(found.sentence)
+    }
     for role in ArmRole.allCases {
       guard let found = pacers[role]?.outage else { continue }
       outage = found.kind
@@ -159,6 +164,7 @@ struct PairLoop {
   /// Writes a trial, then counts it.
   private mutating func take(_ trial: TrialRecord, of launch: PairScheduler.Launch) {
     arms[launch.role]?.flying -= 1
+    if trial.error?.kind == .cancelled { endIfNothingIsAccepted() }
     // A trial that was called off is no evidence, not even of an error.
     let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised || stop.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
@@ -208,6 +214,7 @@ struct PairLoop {
   private func endWaits() {
     ending.raise()
     for pacer in pacers.values { pacer.close() }
+    runner.judging?.end()
   }
 
   private func addSecond(to group: inout TaskGroup<Happening>) {
@@ -242,7 +249,8 @@ struct PairLoop {
       do {
         let end = RunFooter(
           endedAt: runner.clock.date().ISO8601Format(), seconds: runner.clock.now() - origin, trials: 0,
-          interrupted: interrupted, stopped: stopped, budget: usedUp, outage: outage, used: used)
+          interrupted: interrupted, stopped: stopped, budget: usedUp, outage: outage,
+          judge: outage == nil ? nil : silentJudge, used: used)
         for role in ArmRole.allCases {
           guard let lines = arms[role]?.lines else { continue }
           var footer = end

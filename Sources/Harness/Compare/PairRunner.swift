@@ -97,6 +97,8 @@ package struct PairRunner: Sendable {
   package var concurrency: Int?
   /// What both arms together may use at most.
   package var budget: RunBudget
+  /// The requests to its judges, which end with it; nil where no model judges.
+  package var judging: JudgeRequests?
   /// The time.
   package var clock: RunClock
   /// Called by `resume` before a record changes: takes away what was made from them as they were.
@@ -233,7 +235,7 @@ struct PairStart: Sendable {
 
 extension Target {
   /// Whether requests of both count against the same limits of a provider: same adapter, address, key and stated limits.
-  fileprivate func sharesAccount(with other: Target) -> Bool {
+  func sharesAccount(with other: Target) -> Bool {
     baseURL != nil && adapter == other.adapter && baseURL == other.baseURL && keyEnv == other.keyEnv
       && limits.requestsPerMinute == other.limits.requestsPerMinute
       && limits.tokensPerMinute == other.limits.tokensPerMinute

@@ -55,6 +55,8 @@ package struct SwapRunner: Sendable {
   package var concurrency: Int
   /// The difference below which a swap counts as without effect.
   package var margin: Double
+  /// The requests to its judges, which end with it; nil where no model judges.
+  package var judging: JudgeRequests?
   /// The time.
   package var clock: RunClock
 
@@ -83,23 +85,31 @@ package struct SwapRunner: Sendable {
   ///   - singles: the targets with one surface of the candidate.
   ///   - alpha: the chance of each one-sided claim of a swap of one, and of two surfaces.
   ///   - pair: makes the target of two surfaces; asked only when no single one brings most.
-  /// - Returns: the arms whose records were made, the baseline and the candidate first.
+  /// - Returns: the arms whose records were made, the baseline and the candidate first, and why it ended before it was done, when
+  ///   it did: it was stopped, or a target or a judge accepted nothing any more, or refused the key.
   /// - Throws: `RunFailure` when a record cannot be written, and what `pair` throws.
   package func run(
     singles: [Arm], alpha: (single: Double, pair: Double), stop: RunStop = RunStop(),
     events: @escaping @Sendable (String) -> Void = { _ in },
     pair: @Sendable ([TargetSurface]) async throws -> Arm
-  ) async throws -> [Arm] {
+  ) async throws -> (arms: [Arm], stopped: String?) {
     var stage = SwapStage(self, stop: stop)
     try stage.open([baseline, candidate] + singles)
+    var isDone = false
     do {
       events("\(singles.count.counted("surface")), one at a time")
       let tests = try await stage.run(singles.indices.map { $0 + 2 }, alpha: alpha.single)
+      isDone = tests.allSatisfy(\.isDecided)
       if !tests.contains(where: { $0.share == .most }), singles.count > 1 {
-        for surfaces in Self.pairs(of: singles.compactMap { $0.surfaces?.first }, tests) where !stop.wasRaised {
+        for surfaces in Self.pairs(of: singles.compactMap { $0.surfaces?.first }, tests) {
+          guard !stage.isEnded else {
+            isDone = false
+            break
+          }
           events(surfaces.map(\.rawValue).joined(separator: " and "))
           let index = try stage.open([try await pair(surfaces)])
           let found = try await stage.run([index], alpha: alpha.pair)
+          isDone = isDone && found.allSatisfy(\.isDecided)
           if found.first?.share == .most { break }
         }
       }
@@ -107,8 +117,7 @@ package struct SwapRunner: Sendable {
       await stage.close()
       throw error
     }
-    try await stage.finish()
-    return stage.arms
+    return (stage.arms, try await stage.finish(isDone: isDone))
   }
 
   /// The pairs of surfaces, those whose single effects add up to most first.
@@ -125,17 +134,42 @@ package struct SwapRunner: Sendable {
   }
 }
 
+/// Why an attribution ended before it was done.
+private struct SwapEnd: Sendable {
+  var reason: String
+  var interrupted = false
+  var outage: FailureKind?
+  var judge: String?
+}
+
 /// The trials of an attribution so far: what was asked of which target, and the records that it stands in.
 private struct SwapStage {
+  /// What can happen.
+  private enum Happening: Sendable {
+    case trial(Int, TrialRecord?)
+    case second
+  }
+
+  /// A trial that is to be made.
+  private struct Wanted: Sendable {
+    var arm: Int
+    var round: Int
+    var position: Int
+  }
+
   private(set) var arms: [SwapRunner.Arm] = []
   private let runner: SwapRunner
   private let stop: RunStop
+  private let ending = RunStop()
   private let origin: Double
   private let ids: [String]
   private var writers: [RecordWriter] = []
   private var lines: [Int] = []
   /// For each arm, the outcomes of each round by case; nil where a case errored too.
   private var outcomes: [[[Outcome]]] = []
+  /// For each arm, what keeps the pace of its target: one for all that are one account at one provider.
+  private var pacers: [RequestPacer] = []
+  private var end: SwapEnd?
 
   init(_ runner: SwapRunner, stop: RunStop) {
     self.runner = runner
@@ -143,6 +177,9 @@ private struct SwapStage {
     origin = runner.clock.now()
     ids = runner.candidate.plan.cases.map(\.id)
   }
+
+  /// Whether nothing more is to be asked.
+  var isEnded: Bool { end != nil || stop.wasRaised || Task.isCancelled }
 
   /// Begins the records of further arms; gives the index of the first.
   @discardableResult
@@ -158,6 +195,10 @@ private struct SwapStage {
         for record in runner.evalset.caseRecords(of: arm.plan, proofs: runner.proofs) {
           try writer.append(.evalCase(record))
         }
+        let shared = arms.firstIndex { arm.target.sharesAccount(with: $0.target) }
+        pacers.append(
+          shared.map { pacers[$0] }
+            ?? RequestPacer(limit: max(1, runner.concurrency), limits: arm.target.limits, clock: runner.clock))
         arms.append(arm)
         writers.append(writer)
         lines.append(0)
@@ -173,7 +214,7 @@ private struct SwapStage {
   mutating func run(_ indices: [Int], alpha: Double) async throws -> [SwapTest] {
     var tests = indices.map { _ in SwapTest(alpha: alpha, margin: runner.margin) }
     var round = 0
-    while round < runner.rounds, tests.contains(where: { !$0.isDecided }), !stop.wasRaised, !Task.isCancelled {
+    while round < runner.rounds, tests.contains(where: { !$0.isDecided }), !isEnded {
       let open = zip(indices, tests).filter { !$0.1.isDecided }.map(\.0)
       // A few rounds at once keep the targets busy; they are looked at one by one.
       let width = max(1, runner.concurrency / max(1, ids.count * (open.count + 2)))
@@ -202,39 +243,23 @@ private struct SwapStage {
 
   /// Makes the trials that are missing in the rounds below `last`, and writes them in order.
   private mutating func ask(_ indices: [Int], through last: Int) async throws {
-    var wanted: [(arm: Int, round: Int, position: Int)] = []
+    var wanted: [Wanted] = []
     for round in (indices.map { outcomes[$0].count }.min() ?? last)..<max(last, 0) {
       for position in ids.indices {
-        for arm in indices where outcomes[arm].count <= round { wanted.append((arm, round, position)) }
+        for arm in indices where outcomes[arm].count <= round {
+          wanted.append(Wanted(arm: arm, round: round, position: position))
+        }
       }
     }
     guard !wanted.isEmpty else { return }
-    let runners = arms.map { arm in
-      TrialRunner(
-        target: arm.target, adapter: arm.adapter, retry: .init(limits: arm.target.limits), clock: runner.clock,
-        ending: stop)
-    }
-    let (graders, ids, seed, origin) = (runner.graders, ids, runner.candidate.plan.seed, origin)
-    let most = max(1, runner.concurrency)
-    let found = await withTaskGroup(of: (Int, TrialRecord?).self) { group in
-      var found: [Int: TrialRecord] = [:]
-      for (number, trial) in wanted.enumerated() {
-        if number >= most, let (index, record) = await group.next() { found[index] = record }
-        group.addTask {
-          guard let grader = graders[ids[trial.position]] else { return (number, nil) }
-          let assignment = TrialRunner.Assignment(
-            grader, VariantRotation(grader.evalCase), index: trial.round, run: seed, origin: origin)
-          return (number, await runners[trial.arm].run(assignment))
-        }
-      }
-      for await (index, record) in group { found[index] = record }
-      return found
-    }
+    let stage = self
+    let (found, end) = await withTaskGroup(of: Happening.self) { await stage.drive(&$0, wanted, of: indices) }
+    self.end = end
     do {
       for (number, trial) in wanted.enumerated() {
         if trial.position == 0 { outcomes[trial.arm].append([]) }
         // A trial that was called off is no evidence, not even of an error.
-        guard let record = found[number], record.error?.kind != .cancelled || !stop.wasRaised else { continue }
+        guard let record = found[number], record.error?.kind != .cancelled || end == nil else { continue }
         try writers[trial.arm].append(.trial(record))
         lines[trial.arm] += 1
         outcomes[trial.arm][trial.round].append(record.outcome)
@@ -244,21 +269,99 @@ private struct SwapStage {
     }
   }
 
-  /// Writes the footers and closes the records.
-  mutating func finish() async throws {
-    let isStopped = stop.wasRaised || Task.isCancelled
+  /// Makes trials until all are made, or until it must end; then what only waits is called off.
+  private func drive(
+    _ group: inout TaskGroup<Happening>, _ wanted: [Wanted], of indices: [Int]
+  ) async -> (found: [Int: TrialRecord], end: SwapEnd?) {
+    let runners = zip(arms, pacers).map { arm, pacer in
+      TrialRunner(
+        target: arm.target, adapter: arm.adapter, retry: .init(limits: arm.target.limits), clock: runner.clock,
+        ending: ending, pacer: pacer)
+    }
+    let (seed, origin) = (runner.candidate.plan.seed, origin)
+    let most = max(1, runner.concurrency)
+    var (found, end): ([Int: TrialRecord], SwapEnd?) = ([:], nil)
+    var (next, flying) = (0, 0)
+    addSecond(to: &group)
+    while true {
+      if end == nil {
+        end = reason(for: indices)
+        if end != nil { endWaits() }
+      }
+      while end == nil, flying < most, next < wanted.count {
+        let (number, trial) = (next, wanted[next])
+        next += 1
+        guard let grader = runner.graders[ids[trial.position]] else { continue }
+        let assignment = TrialRunner.Assignment(
+          grader, VariantRotation(grader.evalCase), index: trial.round, run: seed, origin: origin)
+        let trials = runners[trial.arm]
+        flying += 1
+        group.addTask { .trial(number, await trials.run(assignment)) }
+      }
+      guard flying > 0, let happening = await group.next() else { break }
+      switch happening {
+      case .second: addSecond(to: &group)
+      case .trial(let number, let record):
+        flying -= 1
+        found[number] = record
+        if end == nil, let error = record?.error, error.kind.isFatal {
+          let name = arms[wanted[number].arm].target.name
+          end = SwapEnd(reason: "\(name): \(error.kind.rawValue): \(error.message)")
+          endWaits()
+        }
+      }
+    }
+    group.cancelAll()
+    return (found, end)
+  }
+
+  private func addSecond(to group: inout TaskGroup<Happening>) {
+    let clock = runner.clock
+    group.addTask {
+      await clock.deadline(1)
+      return .second
+    }
+  }
+
+  /// Why nothing more is to be asked: the user, a judge, or a target that has accepted nothing for as long as one request may be
+  /// tried. Targets that are not asked now are not looked at.
+  private func reason(for indices: [Int]) -> SwapEnd? {
+    if stop.wasRaised || Task.isCancelled { return SwapEnd(reason: "interrupted", interrupted: true) }
+    if let found = runner.judging?.outage {
+      return SwapEnd(reason: found.sentence, outage: found.kind, judge: found.judge)
+    }
+    for index in indices {
+      guard let found = pacers[index].outage else { continue }
+      return SwapEnd(reason: "\(arms[index].target.name): \(found.sentence)", outage: found.kind)
+    }
+    return nil
+  }
+
+  /// What waits to try again, or for its turn, is called off; what the targets work on may be answered.
+  private func endWaits() {
+    ending.raise()
+    for pacer in pacers { pacer.close() }
+    runner.judging?.end()
+  }
+
+  /// Writes the footers and closes the records; gives why it ended before it was done.
+  ///
+  /// - Parameter isDone: Whether everything was decided all the same.
+  mutating func finish(isDone: Bool) async throws -> String? {
+    let end = isDone ? nil : end ?? (isEnded ? SwapEnd(reason: "interrupted", interrupted: true) : nil)
     do {
       for index in writers.indices {
         try writers[index].append(
           .footer(
             RunFooter(
               endedAt: runner.clock.date().ISO8601Format(), seconds: runner.clock.now() - origin, trials: lines[index],
-              interrupted: isStopped, stopped: isStopped ? "interrupted" : nil)))
+              interrupted: end?.interrupted ?? false, stopped: end?.reason, outage: end?.outage, judge: end?.judge)))
         try await writers[index].finish()
       }
     } catch {
       throw RunFailure(diagnostic: Runner.diagnostic(error), trials: lines.reduce(0, +))
     }
+    return end?.reason
   }
 
   /// Closes the records as they are.

@@ -27,7 +27,8 @@ struct LostTrials {
     var found: [String: Set<Int>] = [:]
     for (id, tally) in tallies {
       var lost = tally.errored { $0.isFatal || ($0.isLostOnTheWay && unjudged.contains(id)) }
-      if footer?.outage != nil { lost.formUnion(silent[id] ?? []) }
+      // A judge that was away says nothing of what the target did meanwhile.
+      if let footer, footer.outage != nil, footer.judge == nil { lost.formUnion(silent[id] ?? []) }
       if !lost.isEmpty { found[id] = lost }
     }
     return found

@@ -70,7 +70,8 @@ package struct Regrader: Sendable {
 
   /// Writes the new record into a folder that exists and holds none.
   ///
-  /// - Throws: `DiagnosticError` when the old record cannot be read, `RunFailure` when the new one cannot be written.
+  /// - Throws: `DiagnosticError` when the old record cannot be read, `RunFailure` when the new one cannot be written or a judge
+  ///   does not answer any more, `CancellationError` when the task is cancelled. What stands in the new one is then a part of it.
   package func run(_ plan: RunPlan, into directory: RunDirectory) async throws -> Summary {
     let origin = RunOrigin(
       runID: log.header.runID, planDigest: log.header.planDigest, sha256: try digest(of: source.record))
@@ -86,7 +87,7 @@ package struct Regrader: Sendable {
       try writer.append(.header(header))
       for record in evalset.caseRecords(of: plan, proofs: proofs) { try writer.append(.evalCase(record)) }
       try await writeTrials(plan, to: &writer, &summary)
-    } catch let error as DiagnosticError {
+    } catch let error where error is DiagnosticError || error is RunFailure || error is CancellationError {
       writer.close()
       throw error
     } catch {
@@ -108,6 +109,7 @@ package struct Regrader: Sendable {
     while let trials = try batch.next() {
       for var trial in trials {
         guard let caseIndex = indices[trial.evalCase], let grader = graders[trial.evalCase] else { continue }
+        try Task.checkCancellation()
         let launch = Scheduler.Launch(caseIndex: caseIndex, trial: trial.index)
         // One that was asked again stands in the record once more.
         guard !log.hasLater(trial), trial.error == nil || errored.insert(launch).inserted else { continue }
@@ -116,6 +118,13 @@ package struct Regrader: Sendable {
           let earlier = trial.judgingCostMicros
           await trial.grade(with: grader, asked: rotations[trial.evalCase]?.input(ofTrial: trial.index))
           trial.costMicros += trial.judgingCostMicros - earlier
+          // A judge that was called off said nothing of any trial that follows, either.
+          if trial.error?.kind == .cancelled {
+            try Task.checkCancellation()
+            throw RunFailure(
+              diagnostic: .error("judge-unanswered", trial.error?.message ?? "a judge was called off"),
+              trials: summary.trials)
+          }
         }
         let effect = scheduler.recall(launch, trial.outcome)
         trial.afterStop = effect.isAfterStop

@@ -65,6 +65,7 @@ struct RunLoop {
   private var watchdog: Watchdog
   private var usedUp: RunBudgetKind?
   private var outage: FailureKind?
+  private var silentJudge: String?
   private var lastSync: Double
   private var isSyncing = false
   private var interrupted = false
@@ -207,11 +208,16 @@ struct RunLoop {
     end(runner.budget.sentence(kind))
   }
 
-  /// Ends the run when its target has accepted nothing for as long as one request may be tried.
+  /// Ends the run when its target, or a judge, has accepted nothing for as long as one request may be tried.
   private mutating func endIfNothingIsAccepted() {
-    guard !scheduler.isEnded, let found = pacer.outage else { return }
-    outage = found.kind
-    end(found.sentence)
+    guard !scheduler.isEnded else { return }
+    if let found = pacer.outage {
+      outage = found.kind
+      end(found.sentence)
+    } else if let found = runner.judging?.outage {
+      (outage, silentJudge) = (found.kind, found.judge)
+      end(found.sentence)
+    }
   }
 
   /// Whether the money is enough for one more trial; when it is not and none is out, the run ends.
@@ -225,6 +231,7 @@ struct RunLoop {
   private mutating func take(_ trial: TrialRecord, of launch: Scheduler.Launch) {
     started[launch] = nil
     watchdog.hear(at: runner.clock.now())
+    if trial.error?.kind == .cancelled { endIfNothingIsAccepted() }
     // A trial that was called off is no evidence, not even of an error.
     let isCalledOff = trial.error?.kind == .cancelled && (Task.isCancelled || ending.wasRaised || stop.wasRaised)
     guard failure == nil, !isCalledOff else { return scheduler.abandon(launch) }
@@ -272,6 +279,7 @@ struct RunLoop {
   private func endWaits() {
     ending.raise()
     pacer.close()
+    runner.judging?.end()
   }
 
   private func addSecond(to group: inout TaskGroup<Happening>) {
@@ -317,7 +325,8 @@ struct RunLoop {
     if failure == nil {
       let footer = RunFooter(
         endedAt: runner.clock.date().ISO8601Format(), seconds: runner.clock.now() - origin, trials: progress.trials,
-        interrupted: interrupted, stopped: stopped, budget: usedUp, outage: outage)
+        interrupted: interrupted, stopped: stopped, budget: usedUp, outage: outage,
+        judge: outage == nil ? nil : silentJudge)
       do { try writer.append(.footer(footer)) } catch { fail(Runner.diagnostic(error)) }
     }
     do throws(RecordWriter.Failure) { try await writer.finish() } catch { fail(error.diagnostic) }

@@ -29,7 +29,7 @@ package final class RunStop: Sendable {
   package var wasRaised: Bool { state.withLock { $0.wasRaised } }
 
   /// Calls `wake` once when it is raised, at once if it was; what comes back forgets it.
-  func whenRaised(_ wake: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
+  package func whenRaised(_ wake: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
     let number: Int? = state.withLock { state in
       if state.wasRaised { return nil }
       state.number += 1

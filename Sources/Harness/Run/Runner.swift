@@ -19,6 +19,8 @@ package struct Runner: Sendable {
   package var adapter: any Adapter
   /// Answers of earlier runs; never in a gate.
   package var cache: ResponseCache?
+  /// The requests to its judges, which end with it; nil where no model judges.
+  package var judging: JudgeRequests?
   /// Why the target cannot be reached, when `resume` is to go on all the same as long as nothing is to be asked.
   package var unreachable: DiagnosticError?
   /// Called by `resume` before the record changes: takes away what was made from it as it was.
@@ -90,6 +92,7 @@ package struct Runner: Sendable {
       try writer.append(.header(try header(directory.runID)))
       for record in evalset.caseRecords(of: plan, proofs: proofs) { try writer.append(.evalCase(record)) }
     } catch {
+      writer.close()
       throw RunFailure(diagnostic: Self.diagnostic(error), trials: 0)
     }
     let loop = RunLoop(

@@ -43,7 +43,8 @@ package enum Explanation {
   private static func parts(_ reason: ReasonCode) -> (meaning: String, remedy: String) {
     switch reason {
     case .limitMet, .limitExceeded, .budgetExhausted, .passOutOfReach, .interrupted: evidence(reason)
-    case .tooManyErrors, .noTrials, .authFailed, .quotaExceeded, .targetUnavailable, .graderError:
+    case .tooManyErrors, .noTrials, .authFailed, .quotaExceeded, .targetUnavailable, .judgeUnavailable,
+      .graderError:
       infrastructure(reason)
     case .identicalOutputs, .modelChanged, .nothingSelected, .waived, .waiverExpired: circumstances(reason)
     case .uncoveredCase, .invalidDesign, .recordAltered: structure(reason)
@@ -147,6 +148,19 @@ package enum Explanation {
         """
         ask it once with `relapse doctor EVALSET --target T`; when it answers, go on with the same record:
         `relapse gate RUN --resume`.
+        """
+      )
+    case .judgeUnavailable:
+      (
+        """
+        A judge accepted no request for as long as one may be tried, 6 minutes with the defaults: it refused every one for want of
+        capacity, failed, or could not be reached. What the target had answered by then stands in the record and is not
+        asked again; what nobody judged is no evidence, and a comparison keeps its finished pairs.
+        """,
+        """
+        see that the judge of the message answers, with its key and its `limits`; then go on with the same record:
+        `relapse gate RUN --resume` judges what was answered. Trials whose every try at the judge had failed before are errored; `relapse
+        regrade RUN --judges` judges them, too.
         """
       )
     case .quotaExceeded:

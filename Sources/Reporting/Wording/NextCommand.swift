@@ -20,6 +20,7 @@ struct NextCommand {
       case .authFailed, .quotaExceeded, .targetUnavailable: return doctor
       case .graderError: return regrade
       case .noTrials where isCached: return anew
+      case .judgeUnavailable: return resume
       case .tooManyErrors, .noTrials: return outline.facts.footer?.stopped == nil ? doctor : resume
       default: return showRun
       }

@@ -108,19 +108,20 @@ struct AttributionExecution {
     let stop = RunStop()
     let panel = try JudgePanel(evalset, cases: evalset.cases.map(\.evalCase), world, stop: stop)
     let most = min(baseline.target.limits.concurrency, candidate.target.limits.concurrency)
-    let runner = SwapRunner(
+    var runner = SwapRunner(
       baseline: try arm(swaps.baseline, nil, "swap-none"), candidate: try arm(swaps.candidate, nil, "swap-all"),
       evalset: evalset, graders: panel.graders(of: evalset, instead: candidate.graders), proofs: candidate.proofs,
       tool: World.tool,
       command: ["relapse"] + world.arguments, rounds: plan.rounds(cases.count),
       concurrency: try invocation.integer("concurrency", in: 1...10_000) ?? max(1, most), margin: plan.margin)
+    runner.judging = panel.requests
     let singles = try swaps.separable.map { try arm(swaps.hybrid([$0]), [$0], "swap-\($0.rawValue)") }
     let alpha = AttributionDecider.alpha(
       1 - evalset.manifest.policy.confidence, surfaces: swaps.separable.count)
     let signals = SignalWatch(stop: stop, world: world)
     defer { signals.end() }
     let isQuiet = invocation.has("quiet")
-    let ended: Swift.Result<[SwapRunner.Arm], any Error>
+    let ended: Swift.Result<(arms: [SwapRunner.Arm], stopped: String?), any Error>
     do {
       ended = .success(
         try await runner.run(
@@ -135,7 +136,14 @@ struct AttributionExecution {
     for adapter in adapters.withLock({ $0 }) { await adapter.close() }
     await panel.close()
     do {
-      return (try ended.get(), signals.received)
+      let (arms, stopped) = try ended.get()
+      if let stopped {
+        let rendering = Rendering(world)
+        world.report("stopped: \(rendering.safe(stopped))\n")
+        let comparison = invocation.value("comparison") ?? folder + "/comparison"
+        world.report("the comparison stands: --comparison \(rendering.safe(comparison)) takes it\n")
+      }
+      return (arms, signals.received)
     } catch let failure as RunFailure {
       throw CommandFailure(failure)
     }

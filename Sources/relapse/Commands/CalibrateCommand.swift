@@ -56,8 +56,11 @@ enum CalibrateCommand {
     var asked = evalset
     asked.judges = evalset.judges.map { $0.name == name ? judge : $0 }
     let panel = try JudgePanel(asked, cases: cases, world)
-    let answers = await exam.answers(through: panel.bench)
-    await panel.close()
+    let answers = try await Interruptible.run(world) {
+      let answers = await exam.answers(through: panel.bench)
+      await panel.close()
+      return answers
+    }
     let silent = answers.filter { $0.grade.judge?.failure != nil || $0.grade.judge?.unasked == true }
     if let first = silent.first {
       throw CommandFailure(

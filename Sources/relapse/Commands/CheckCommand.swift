@@ -98,11 +98,17 @@ enum CheckCommand {
       var proven = loaded.evalset
       proven.cases.removeAll { ledger?.retired.contains($0.evalCase.id) == true }
       let panel = asksJudges ? try JudgePanel(proven, cases: proven.cases.map(\.evalCase), world) : nil
-      let proof = await SelfTest.run(
-        proven, judges: panel?.bench, unasked: permanence.isCI ? .error : .warning)
+      let unasked: Diagnostic.Severity = permanence.isCI ? .error : .warning
+      let proof: SelfTest.Findings
       if let panel {
-        await panel.close()
-        _ = try await JudgeFiles(evalset: path).keepAnswers(of: panel.bench)
+        proof = try await Interruptible.run(world, kept: "answers that came are kept") { [proven] in
+          let proof = await SelfTest.run(proven, judges: panel.bench, unasked: unasked)
+          await panel.close()
+          _ = try await JudgeFiles(evalset: path).keepAnswers(of: panel.bench)
+          return proof
+        }
+      } else {
+        proof = await SelfTest.run(proven, unasked: unasked)
       }
       diagnostics += judgeFindings(proven)
       diagnostics += try await CalibrationCheck.findings(loaded.evalset)

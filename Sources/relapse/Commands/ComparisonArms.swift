@@ -132,7 +132,7 @@ struct ComparisonArms {
     guard let began = ComparisonClock.seconds(header.startedAt),
       let now = ComparisonClock.seconds(world.now().ISO8601Format())
     else { return .greatestFiniteMagnitude }
-    return max(0, now - began)
+    return now - began
   }
 
   /// Every selected case must stand in the record as it is now.

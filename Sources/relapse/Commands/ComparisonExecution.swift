@@ -84,6 +84,7 @@ struct ComparisonExecution {
       graders: panel.graders(of: arms.candidate.evalset, instead: arms.candidate.graders),
       proofs: arms.candidate.proofs, tool: World.tool, command: ["relapse"] + world.arguments, margin: margin,
       maximumRounds: rounds, concurrency: try invocation.integer("concurrency", in: 1...10_000), budget: budget)
+    runner.judging = panel.requests
     let (changing, kept) = ([directories.result.candidate.path], directories.result.folder)
     let again = arms.baseline == nil ? nil : directories.live.path
     runner.beforeChange = { () throws(DiagnosticError) in

@@ -27,7 +27,7 @@ enum DoctorCommand {
     guard let name = invocation.value("target") else { return await checkAll(in: folder, world) }
     let target = try Session.target(name, in: folder)
     let evalset = EvalsetLoader.load(path).loaded?.evalset
-    return await ask(target, evalset, world)
+    return try await ask(target, evalset, world)
   }
 
   /// Checks every target as far as it can be checked without a request; exit code 2 when one is not fit.
@@ -53,7 +53,7 @@ enum DoctorCommand {
   }
 
   /// Sends one request; exit code 0 when it was answered, 4 when not, and 2 when the target is not fit to be asked.
-  private static func ask(_ target: Target, _ evalset: Evalset?, _ world: World) async -> ExitStatus {
+  private static func ask(_ target: Target, _ evalset: Evalset?, _ world: World) async throws -> ExitStatus {
     let check = TargetCheck(target: target, environment: world.environment)
     let rendering = Rendering(world)
     world.report(rendering.diagnostics(check.warnings))
@@ -74,8 +74,11 @@ enum DoctorCommand {
       return outcome.problem == nil ? .pass : .error
     }
     let evalCase = check.needsCase ? evalset?.cases.map(\.evalCase).min { $0.id < $1.id } : nil
-    let trial = await TargetProbe(target: target, adapter: adapter).ask(evalCase)
-    await adapter.close()
+    let trial = try await Interruptible.run(world) {
+      let trial = await TargetProbe(target: target, adapter: adapter).ask(evalCase)
+      await adapter.close()
+      return trial
+    }
     if let failure = trial.error {
       world.report(rendering.diagnostics([check.diagnosis(failure, of: trial)]))
       rendering.line("\(target.name) (\(target.adapter.rawValue)): not reached")

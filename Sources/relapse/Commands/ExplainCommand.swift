@@ -31,8 +31,9 @@ enum ExplainCommand {
     ("demo", "The demo could not make or keep its copy of the evalset or its reports; the message says where."),
     (
       "judge-unanswered",
-      "A judge was being measured and did not answer every question. Nothing is written: what is missing may be missing for a reason "
-        + "that has to do with the transcript."
+      "A judge was being measured, or trials were graded again, and it did not answer every question. Nothing is written: what is "
+        + "missing may be missing for a reason that has to do with the transcript. A judge that accepts nothing for as long as one "
+        + "request may be tried, 6 minutes with the defaults, is asked nothing any more."
     ),
     ("fault", "Something happened that must not happen. Please report it with the command line and the message."),
     (

@@ -25,16 +25,19 @@ struct ImportAssist {
 
   /// What the model proposes for a document; nil when there is nothing that it could propose.
   ///
-  /// - Throws: `CommandFailure` when the target gives no answer, before anything is written.
+  /// - Throws: `CommandFailure` when the target gives no answer, before anything is written; `Interrupted` at a signal.
   func answer(for document: ImportedDocument, of source: PostmortemImporter.Source) async throws -> AssistAnswer? {
     guard document.verdict == .incomplete else { return nil }
     let text = String(decoding: source.bytes, as: UTF8.self)
     guard let prompt = AssistPrompt(document, text: text) else { return nil }
     let check = TargetCheck(target: target, environment: world.environment)
     let adapter = try await check.adapter().get()
-    let trial = await TargetProbe(target: target, adapter: adapter).ask(
-      Self.evalCase(prompt), timeout: target.limits.timeout)
-    await adapter.close()
+    let trial = try await Interruptible.run(world, kept: "of \(document.file) nothing is written") { [target] in
+      let trial = await TargetProbe(target: target, adapter: adapter).ask(
+        Self.evalCase(prompt), timeout: target.limits.timeout)
+      await adapter.close()
+      return trial
+    }
     if let failure = trial.error {
       let cause = check.diagnosis(failure, of: trial)
       throw CommandFailure(

@@ -77,7 +77,7 @@ enum ImportCommand {
     let session = ImportSession(
       importer: importer, writer: writer, sources: sources, assist: assist,
       asks: ImportConversation.isPossible(invocation, world, format), world: world)
-    let (read, left) = try await session.documents()
+    let (read, left, ended) = try await session.documents()
     var report = ImportReport(documents: read)
     var finished = drafts.map { FinishedDraft.read($0.bytes, file: $0.file, policy: policy) }
     await ImportProof.prove(&finished)
@@ -99,6 +99,7 @@ enum ImportCommand {
     case .text: print(report, written, left: left, folder: folder, world)
     }
     let isWhole = report.documents.allSatisfy { $0.verdict == .accepted && !$0.diagnostics.hasErrors }
+    if let ended { return ended }
     if world.keyboard.wasInterrupted() { return .interrupted }
     return isWhole && left.isEmpty ? .pass : .usage
   }

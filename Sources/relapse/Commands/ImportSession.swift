@@ -11,13 +11,14 @@ struct ImportSession {
   let asks: Bool
   let world: World
 
-  /// The documents in the order of the sources, and the positions of those that a person left out.
-  func documents() async throws -> (documents: [ImportedDocument], left: Set<Int>) {
+  /// The documents in the order of the sources, the positions of those that a person left out, and how the import ends when a
+  /// signal ended it while a model was asked.
+  func documents() async throws -> (documents: [ImportedDocument], left: Set<Int>, ended: ExitStatus?) {
     var documents = importer.read(sources)
     let bySource = Dictionary(sources.map { ($0.file, $0) }) { first, _ in first }
     var similar = SimilarCases(known: documents.contains { !$0.cases.isEmpty } ? try writer.knownCases() : [])
     var left: Set<Int> = []
-    var isStopped = false
+    var (isStopped, ended): (Bool, ExitStatus?) = (false, nil)
     let person = asks ? await self.person() : nil
     for index in documents.indices {
       if isStopped, documents[index].verdict == .incomplete {
@@ -28,7 +29,15 @@ struct ImportSession {
         documents[index] = await proven(documents[index], &similar)
         continue
       }
-      let answer = try await assist?.answer(for: documents[index], of: source)
+      let answer: AssistAnswer?
+      do {
+        answer = try await assist?.answer(for: documents[index], of: source)
+      } catch let error as Interrupted where asks {
+        // What a person has answered so far is not lost.
+        (isStopped, ended) = (true, error.status)
+        left.insert(index)
+        continue
+      }
       guard asks else {
         if let answer {
           documents[index] = importer.proposed(answer, for: documents[index], of: source).document
@@ -62,7 +71,7 @@ struct ImportSession {
         documents[index] = await proven(kept, &similar)
       }
     }
-    return (documents, left)
+    return (documents, left, ended)
   }
 
   /// A document with what its graders say, and with the cases that are much like its own.

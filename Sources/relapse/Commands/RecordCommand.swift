@@ -42,9 +42,14 @@ enum RecordCommand {
     let secrets = SecretVariables.of(replay.target, in: world.environment)
     let writer = try create(path)
     let summary = try await finished(path) {
-      let summary = try await replay.run { CassetteTap($0, to: writer, secrets: secrets) }
-      try await writer.close()
-      return summary
+      try await Interruptible.run(world, kept: "and of the cassette nothing is kept") {
+        let summary = try await replay.run { turns -> any Adapter in
+          if Task.isCancelled { return CalledOff() }
+          return CassetteTap(turns, to: writer, secrets: secrets)
+        }
+        try await writer.close()
+        return summary
+      }
     }
     let rendering = Rendering(world)
     rendering.line("recorded \(summary.turns.counted("response")) of \(summary.trials.counted("trial")) in \(path)")
@@ -121,5 +126,12 @@ enum RecordCommand {
     let inside = path.hasPrefix(evalset + "/") ? "../" + path.dropFirst(evalset.count + 1) : path
     rendering.line("  recording: {cassette: \(inside)}")
     if inside == path { rendering.line("  # the path must lead from targets/ to the cassette, inside the evalset") }
+  }
+}
+
+/// Ends a replay that was called off: no turn is said any more.
+private struct CalledOff: Adapter {
+  func respond(to request: Request) async throws(AdapterFailure) -> Response {
+    throw AdapterFailure(kind: .cancelled, message: "the request was cancelled")
   }
 }

@@ -1,5 +1,6 @@
 import Authoring
 import EvalSchema
+import FoundationEssentials
 import Harness
 
 /// `relapse regrade`: the stored transcripts of a run, judged by the graders as they are now.
@@ -42,12 +43,19 @@ enum RegradeCommand {
     let directory = try RunFinder(world).create(invocation.value("out"), plan: planned.plan)
     let summary: Regrader.Summary
     do {
-      summary = try await regrader.run(planned.plan, into: directory)
-    } catch let failure as RunFailure {
-      await panel.close()
+      summary = try await Interruptible.run(world, kept: "and of the new record nothing is kept") {
+        let ended: Result<Regrader.Summary, any Error>
+        do { ended = .success(try await regrader.run(planned.plan, into: directory)) } catch { ended = .failure(error) }
+        await panel.close()
+        return try ended.get()
+      }
+    } catch {
+      let failure = error as? RunFailure
+      // The record of another run that was quicker stays.
+      if failure?.diagnostic.code != "record-exists" { takeAway(directory) }
+      guard let failure else { throw error }
       throw CommandFailure(failure)
     }
-    await panel.close()
     rendering.line("graded \(summary.trials.counted("trial")) again: \(changes(summary))")
     if summary.undecidedTests > 0 {
       let tests = summary.undecidedTests.counted("test")
@@ -55,6 +63,16 @@ enum RegradeCommand {
     }
     rendering.line("next: relapse gate \(directory.path)")
     return .pass
+  }
+
+  /// Takes a record away that holds only a part of the trials: it would be decided like any other.
+  private static func takeAway(_ directory: RunDirectory) {
+    let files = FileManager.default
+    // What went wrong is told; that a file stays is seen.
+    try? files.removeItem(atPath: directory.record)
+    if (try? files.contentsOfDirectory(atPath: directory.path))?.isEmpty == true {
+      try? files.removeItem(atPath: directory.path)
+    }
   }
 
   private static func folder(_ invocation: Invocation, _ source: RunDirectory, _ world: World) throws -> String {

@@ -11,12 +11,15 @@ struct JudgePanel {
 
   /// Whom graders may ask.
   let bench: JudgeBench
+  /// What is asked of them: it ends with the run, and tells of a judge that accepts nothing.
+  let requests: JudgeRequests
   private let adapters: [any Adapter]
 
   /// Makes the adapters of the judges that some cases name; nothing is sent yet.
   ///
   /// - Throws: `DiagnosticError` when a judge's file is not fit, or its model is a mutable alias that the policy does not allow.
   init(_ evalset: Evalset, cases: [EvalCase], _ world: World, stop: RunStop = RunStop()) throws {
+    requests = JudgeRequests(stop: stop)
     let names = Set(cases.flatMap(\.judgeSpecs).map(\.by))
     var made: [String: any Adapter] = [:]
     for judge in evalset.judges where names.contains(judge.name) {
@@ -24,8 +27,8 @@ struct JudgePanel {
         throw DiagnosticError(finding)
       }
       made[judge.name] = PatientAdapter(
-        try AdapterFactory.adapter(for: judge.target, environment: world.environment), limits: judge.target.limits,
-        stop: stop)
+        try AdapterFactory.adapter(for: judge.target, environment: world.environment), judge: judge.name,
+        limits: judge.target.limits, requests: requests)
     }
     bench = JudgeBench(evalset.judges, adapters: made)
     adapters = Array(made.values)

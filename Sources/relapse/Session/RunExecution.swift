@@ -58,6 +58,7 @@ struct RunExecution {
       graders: panel.graders(of: session.evalset, instead: session.graders),
       proofs: session.proofs, tool: World.tool, command: ["relapse"] + world.arguments,
       concurrency: inFlight, budget: budget)
+    runner.judging = panel.requests
     runner.unreachable = unreachable
     runner.beforeChange = { () throws(DiagnosticError) in
       try DerivedFiles.remove(DerivedFiles.ofRun, from: directory.path)

@@ -1,5 +1,3 @@
-import Adapters
-import Dispatch
 import Harness
 import Synchronization
 
@@ -10,44 +8,48 @@ import Synchronization
 #endif
 
 /// Turns SIGINT and SIGTERM into a wish to stop; a second one ends the process, and every program that its adapters run.
-final class SignalWatch: @unchecked Sendable {
-  // Sendable: the sources are made in `init` and only cancelled afterwards, which Dispatch allows from any thread.
-  private let sources: [any DispatchSourceSignal]
-  private let first = Atomic<Int32>(0)
+final class SignalWatch: Sendable {
+  private let first: First
+  private let ticket: Int
+
+  /// Begins to watch for a run, which lets come back what is in flight.
+  convenience init(stop: RunStop, world: World) {
+    self.init(world: world, saying: "trials in flight are finished and kept") { stop.raise() }
+  }
 
   /// Begins to watch.
-  init(stop: RunStop, world: World) {
-    let queue = DispatchQueue(label: "relapse.signals")
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      return DispatchSource.makeSignalSource(signal: number, queue: queue)
-    }
-    for (source, number) in zip(sources, [SIGINT, SIGTERM]) {
-      source.setEventHandler { [weak self] in
-        guard let self else { return }
-        let (isFirst, _) = first.compareExchange(expected: 0, desired: number, ordering: .relaxed)
-        guard isFirst else {
-          // Each program has a process group of its own, which no signal of the terminal reaches.
-          ProcessGroups.killAll()
-          _exit(128 + number)
-        }
-        stop.raise()
-        world.report("stopping: trials in flight are finished and kept; once more ends at once\n")
-      }
-      source.resume()
+  ///
+  /// - Parameters:
+  ///   - words: What the first signal does, for a line that says so.
+  ///   - onFirst: Does it; called on a queue of its own.
+  init(world: World, saying words: String, onFirst: @escaping @Sendable () -> Void) {
+    let first = First()
+    self.first = first
+    ticket = SignalPost.listen { number in
+      guard first.take(number) else { SignalPost.end(by: number) }
+      world.report("stopping: \(words); once more ends at once\n")
+      onFirst()
     }
   }
 
   /// The first signal that came.
-  var received: Int32? {
-    let number = first.load(ordering: .relaxed)
-    return number == 0 ? nil : number
-  }
+  var received: Int32? { first.number }
 
-  /// Ends watching; signals end the process again.
-  func end() {
-    for source in sources { source.cancel() }
-    signal(SIGINT, SIG_DFL)
-    signal(SIGTERM, SIG_DFL)
+  /// Ends watching; signals do what they did before.
+  func end() { SignalPost.forget(ticket) }
+
+  /// The signal that came first.
+  private final class First: Sendable {
+    private let value = Atomic<Int32>(0)
+
+    var number: Int32? {
+      let number = value.load(ordering: .relaxed)
+      return number == 0 ? nil : number
+    }
+
+    /// Keeps a signal; false when there was one.
+    func take(_ number: Int32) -> Bool {
+      value.compareExchange(expected: 0, desired: number, ordering: .relaxed).exchanged
+    }
   }
 }

@@ -1,5 +1,4 @@
 import Adapters
-import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
@@ -60,44 +59,40 @@ final class TypedLines: Sendable {
   }
 }
 
-/// Ctrl-C as something that can be read; while nothing is awaited it ends the process, as it always does.
-private final class Interruption: @unchecked Sendable {
-  // Sendable: the source is made in `init` and never touched again; the rest is constant or atomic.
-  private var source: (any DispatchSourceSignal)?
-  private let isAwaited = Atomic<Bool>(false)
-  private let came = Atomic<Bool>(false)
+/// Ctrl-C as something that can be read; while nothing is awaited it ends the process, unless somebody else listens then.
+private final class Interruption: Sendable {
+  private let state = Waiting()
   /// The end of a pipe that can be read once Ctrl-C was pressed.
   let reading: Int32
 
-  /// Begins to listen; nil where the process may open no pipe.
+  /// Begins to listen, for good; nil where the process may open no pipe.
   init?() {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     reading = ends[0]
-    let writing = ends[1]
-    signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: DispatchQueue(label: "relapse.keyboard"))
-    self.source = source
-    source.setEventHandler { [weak self] in
-      guard let self, isAwaited.load(ordering: .relaxed) else {
-        ProcessGroups.killAll()
-        _exit(128 + SIGINT)
-      }
-      came.store(true, ordering: .relaxed)
+    let (writing, state) = (ends[1], state)
+    _ = SignalPost.listen { number in
+      guard number == SIGINT, state.isAwaited.load(ordering: .relaxed) else { SignalPost.end(by: number) }
+      state.came.store(true, ordering: .relaxed)
       var byte: UInt8 = 0
       _ = write(writing, &byte, 1)
     }
-    source.resume()
   }
 
   /// Whether it came while something was awaited.
-  var hasCome: Bool { came.load(ordering: .relaxed) }
+  var hasCome: Bool { state.came.load(ordering: .relaxed) }
 
   /// Does what Ctrl-C may end.
   func whileAwaited(_ body: () -> String?) -> String? {
-    isAwaited.store(true, ordering: .relaxed)
-    defer { isAwaited.store(false, ordering: .relaxed) }
+    state.isAwaited.store(true, ordering: .relaxed)
+    defer { state.isAwaited.store(false, ordering: .relaxed) }
     return body()
+  }
+
+  /// What the listener and the one who waits share.
+  private final class Waiting: Sendable {
+    let isAwaited = Atomic<Bool>(false)
+    let came = Atomic<Bool>(false)
   }
 }

@@ -38,14 +38,14 @@ struct CommandFixture: Sendable {
 
   func adapter(
     _ mode: CommandMode = .worker, workers: Int = 1, listed: [String] = [], environment: [String: String] = [:],
-    responseBytes: Int = 1 << 20
+    responseBytes: Int = 1 << 20, grace: Duration = .milliseconds(300), model: String? = nil
   ) throws -> CommandAdapter {
     let target = Target(
-      name: "program", adapter: .command, limits: TargetLimits(responseBytes: responseBytes),
+      name: "program", adapter: .command, model: model, limits: TargetLimits(responseBytes: responseBytes),
       command: CommandTarget(program: program, mode: mode, workers: workers, environment: listed, directory: directory))
     var variables = environment
     variables["PATH"] = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-    return try CommandAdapter(target: target, environment: variables, grace: .milliseconds(300))
+    return try CommandAdapter(target: target, environment: variables, grace: grace)
   }
 
   /// The number that the program wrote into a file; nil before it did.

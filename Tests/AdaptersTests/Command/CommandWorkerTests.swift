@@ -27,6 +27,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["m-2026-11-02", nil])
+  func theProgramIsToldWhichModelIsMeant(model: String?) async throws {
+    let fixture = try CommandFixture(
+      sh: "while :; do \(F.readsID); m=${line#*\\\"model\\\":\\\"}; m=${m%%\\\"*}; \(F.answers("$m")); done")
+    defer { fixture.remove() }
+    let adapter = try fixture.adapter(.worker, model: model)
+    let text = await adapter.outcome(F.request()).text
+    #expect(model == nil ? text?.hasPrefix("{") != false : text == model, "\(text ?? "")")
+    await adapter.close()
+  }
+
   @Test func asManyWorkersAsAreNeededStart() async throws {
     // Each answers only when both have been asked, so one worker alone would never answer.
     let source = """
@@ -242,6 +253,19 @@ import Testing
     #expect(
       await adapter.outcome(F.request(1)).failure == AdapterFailure(kind: .cancelled, message: "the adapter is closed"))
     await adapter.close()
+  }
+
+  /// Once the answer to a request that closing had given up was taken for one that nobody asked, and the worker was ended for it.
+  @Test func aWorkerThatStillAnswersWhenItIsClosedMayEndByItself() async throws {
+    let source = "\(F.readsID); touch asked; read -r more; \(F.answers("late")); sleep 0.3; touch ended"
+    let fixture = try CommandFixture(sh: source)
+    defer { fixture.remove() }
+    let adapter = try fixture.adapter(grace: .seconds(60))
+    async let outcome = adapter.outcome(F.request(0))
+    #expect(await eventually { fixture.exists("asked") })
+    await adapter.close()
+    #expect(await outcome.failure?.kind == .cancelled)
+    #expect(fixture.exists("ended"))
   }
 
   @Test func closingAnUnusedAdapterStartsNothing() async throws {

@@ -41,6 +41,13 @@ import Testing
     #expect(id(after: [.assistant(AssistantTurn()), .tool(ToolResult())]) == "INC-1/base/3#1.0")
   }
 
+  @Test func theModelIsTheTargets() throws {
+    let request = CommandFixture.request()
+    let line = String(decoding: try WireRequest(request, model: "m-\"2").line(), as: UTF8.self)
+    #expect(line.contains(##","model":"m-\"2","##))
+    #expect(!String(decoding: try WireRequest(request).line(), as: UTF8.self).contains("model"))
+  }
+
   @Test func whatIsNotJSONIsABadRequest() {
     var request = CommandFixture.request()
     request.parameters = ["temperature": .number(.nan)]

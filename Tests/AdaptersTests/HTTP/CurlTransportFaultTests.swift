@@ -16,6 +16,13 @@ import Testing
 
   private static let garbage = "\u{16}\u{3}\u{1} what is this\r\n\r\n"
   private static let lying = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"
+  /// `{"answer":` and `"fine"}`, each compressed by itself: one gzip file, which libcurl does not read to its end.
+  private static let members: [UInt8] = [
+    0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xAB, 0x56, 0x4A, 0xCC, 0x2B, 0x2E,
+    0x4F, 0x2D, 0x52, 0xB2, 0x02, 0x00, 0x8C, 0x4C, 0x9B, 0x7A, 0x0A, 0x00, 0x00, 0x00, 0x1F, 0x8B,
+    0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x53, 0x4A, 0xCB, 0xCC, 0x4B, 0x55, 0xAA, 0x05,
+    0x00, 0xEA, 0xCC, 0x22, 0x93, 0x07, 0x00, 0x00, 0x00,
+  ]
   private static let chunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
   static let faults: [Fault] = [
@@ -32,6 +39,16 @@ import Testing
       name: "garbage", reply: .init([.bytes(Array(garbage.utf8)), .close]), kind: .malformedResponse, words: "not HTTP"),
     Fault(
       name: "a wrong encoding", reply: .init([.bytes(Array(lying.utf8))]), kind: .malformedResponse, words: "encoding"),
+    Fault(
+      name: "gzip in two members",
+      reply: .init([
+        .bytes(
+          Array("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(members.count)\r\n\r\n".utf8) + members)
+      ]), kind: .malformedResponse, words: "decoded"),
+    Fault(
+      name: "a header line without an end",
+      reply: .status(200, headers: ["X: " + String(repeating: "a", count: 200_000)]), kind: .tooLarge,
+      words: "header"),
     Fault(name: "never answers", reply: .init([.silence]), kind: .timeout, words: "within 300 ms"),
     Fault(name: "slow drip", reply: .drip("0123456789", every: 0.2), kind: .timeout, words: "within 300 ms"),
     Fault(
@@ -111,11 +128,12 @@ import Testing
   }
 
   @Test func aPortWithoutAServerIsANetworkFailure() async throws {
-    let port = try await withTestServer({ _ in .status(200) }) { $0.port }
-    try await withTransport { transport in
-      let failure = await transport.failure(of: HTTPRequest(url: "http://127.0.0.1:\(port)/"))
-      #expect(failure?.kind == .network)
-      #expect(failure?.message.hasPrefix("no connection") == true)
+    try await withRefusingPort { port in
+      try await withTransport { transport in
+        let failure = await transport.failure(of: HTTPRequest(url: "http://127.0.0.1:\(port)/"))
+        #expect(failure?.kind == .network)
+        #expect(failure?.message.hasPrefix("no connection") == true)
+      }
     }
   }
 

@@ -164,9 +164,17 @@ import Testing
           #expect(response.body == Array("proxy".utf8))
           #expect(proxy.seen.requests.first?.target == "http://example.invalid/v1")
         }
-        try await withTransport(["http_proxy": proxy.url, "no_proxy": "127.0.0.1"]) { transport in
-          let response = try await transport.send(HTTPRequest(url: server.url))
-          #expect(response.body == Array("direct".utf8))
+        let exempted = ["http_proxy": "http://127.0.0.1:1", "no_proxy": "example.invalid"]
+        try await withTransport(exempted) { transport in
+          let failure = await transport.failure(of: HTTPRequest(url: "http://example.invalid/v1"))
+          #expect(failure?.message.contains("resolve") == true)
+        }
+        // What is for this machine may carry a key without TLS: it goes to no proxy.
+        for name in ["http_proxy", "all_proxy"] {
+          try await withTransport([name: proxy.url]) { transport in
+            let response = try await transport.send(HTTPRequest(url: server.url))
+            #expect(response.body == Array("direct".utf8))
+          }
         }
         try await withTransport(["HTTP_PROXY": proxy.url]) { transport in
           let response = try await transport.send(HTTPRequest(url: server.url))

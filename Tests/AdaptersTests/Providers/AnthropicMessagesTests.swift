@@ -49,6 +49,9 @@ import Testing
     Row("an id that is a number", #"{"content":[{"type":"tool_use","name":"f","id":3}]}"#, "!malformed-response"),
     Row("cut off", #"{"content":[{"type":"text","#, "!malformed-response"),
     Row("events", "event: message_start\ndata: {}\n", "!malformed-response"),
+    Row(
+      "an error beside content",
+      #"{"error":{"type":"overloaded_error"},"content":[{"type":"text","text":"Hel"}]}"#, "!overloaded"),
     Row("an error with status 200", #"{"type":"error","error":{"type":"overloaded_error"}}"#, "!overloaded"),
   ]
 

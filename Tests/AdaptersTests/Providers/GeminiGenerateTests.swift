@@ -19,18 +19,17 @@ import Testing
       "parallel calls",
       candidate(#"{"functionCall":{"name":"f","args":{"x":1}}},{"functionCall":{"id":"b","name":"g"}}"#),
       #"tool-calls '' f{"x":1}#relapse-1 g{}#b"#),
-    Row(
-      "a blocked prompt", #"{"promptFeedback":{"blockReason":"SAFETY"}}"#,
-      "content-filter 'The prompt was blocked: SAFETY'"),
+    Row("a blocked prompt", #"{"promptFeedback":{"blockReason":"SAFETY"}}"#, "content-filter ''"),
     Row(
       "a blocked prompt with a message",
       #"{"candidates":[],"promptFeedback":{"blockReason":"OTHER","blockReasonMessage":"No."}}"#, "content-filter 'No.'"),
+    Row("a blocked answer", #"{"candidates":[{"finishReason":"SAFETY"}]}"#, "content-filter ''"),
     Row(
-      "a blocked answer", #"{"candidates":[{"finishReason":"SAFETY"}]}"#,
-      "content-filter 'The answer was blocked: SAFETY'"),
+      "a blocked answer with a message", #"{"candidates":[{"finishReason":"SAFETY","finishMessage":"No."}]}"#,
+      "content-filter 'No.'"),
     Row(
       "a blocked answer with a beginning", candidate(#"{"text":"Hel"}"#, "PROHIBITED_CONTENT"), "content-filter 'Hel'"),
-    Row("recitation", candidate("", "RECITATION"), "content-filter 'The answer was blocked: RECITATION'"),
+    Row("recitation", candidate("", "RECITATION"), "content-filter ''"),
     Row("length", candidate(#"{"text":"Hel"}"#, "MAX_TOKENS"), "length 'Hel'"),
     Row(
       "nothing but thoughts, then the end",
@@ -58,6 +57,9 @@ import Testing
     Row(
       "a call that is text", #"{"candidates":[{"content":{"parts":[{"functionCall":"f"}]}}]}"#, "!malformed-response"),
     Row("cut off", #"{"candidates":[{"con"#, "!malformed-response"),
+    Row(
+      "an error with status 200", #"{"error":{"code":503,"message":"Overloaded","status":"UNAVAILABLE"}}"#,
+      "!overloaded"),
     Row("a stream", "data: {}\n\n", "!malformed-response"),
   ]
 

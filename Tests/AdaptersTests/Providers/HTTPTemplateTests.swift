@@ -48,6 +48,10 @@ import Testing
     Row("not allowed", 401, #"{"detail":"Not authenticated"}"#, "!auth"),
     Row("too fast", 429, "", "!rate-limited after 3.0", headers: ["Retry-After": "3"]),
     Row("broken", 500, "Internal Server Error", "!server"),
+    Row("a filter", 400, #"{"error":{"code":"content_filter","message":"No."}}"#, "content-filter 'No.'"),
+    Row("a filter without a key", 401, #"{"error":{"code":"content_filter","message":"No."}}"#, "!auth"),
+    Row("a filter in a hurry", 429, #"{"error":{"code":"content_filter","message":"No."}}"#, "!rate-limited"),
+    Row("a broken filter", 502, #"{"error":{"code":"content_filter","message":"No."}}"#, "!server"),
     Row("a redirect", 307, "", "!bad-request"),
   ]
 
@@ -70,6 +74,14 @@ import Testing
     #expect(sent.body.isEmpty)
     #expect(sent.headers.contains(.init(name: "X-App-Key", value: ProviderFixtures.key)))
     #expect(!sent.headers.contains { $0.name == "Authorization" || $0.name == "Content-Type" })
+  }
+
+  @Test func theModelIsSent() async throws {
+    var target = ProviderFixtures.target(.http)
+    target.model = "m-2026-11-02"
+    target.http?.body = ["q": "{{input}}", "m": "{{model}}"]
+    let sent = try await ProviderFixtures.sent(target, ProviderFixtures.request())
+    #expect(try TolerantJSON.decode(JSONValue.self, from: sent.body)["m"] == "m-2026-11-02")
   }
 
   @Test func whatAQuestionHoldsIsNoTemplate() async throws {

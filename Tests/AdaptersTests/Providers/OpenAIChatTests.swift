@@ -30,6 +30,8 @@ import Testing
     Row("length", choice(#"{"content":"Hel"}"#, "length"), "length 'Hel'"),
     Row("content filter", choice(#"{"content":""}"#, "content_filter"), "content-filter ''"),
     Row("empty text", choice(#"{"content":""}"#), "end ''"),
+    Row(
+      "errors that say nothing", #"{"error":null,"choices":[{"error":{},"message":{"content":"a"}}]}"#, "end 'a'"),
     Row("no text at all", choice("{}"), "end ''"),
     Row("null text", choice(#"{"content":null}"#), "end ''"),
     Row("text in parts", choice(#"{"content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}"#), "end 'ab'"),
@@ -66,6 +68,26 @@ import Testing
       "!malformed-response"),
     Row("cut off", #"{"choices":[{"message":{"content":"Hel"#, "!malformed-response"),
     Row("a stream", "data: {\"choices\":[]}\n\ndata: [DONE]\n", "!malformed-response"),
+    Row(
+      "an error in a choice",
+      #"{"choices":[{"index":0,"error":{"code":502,"message":"Upstream"},"finish_reason":"error","message":{"content":""}}]}"#,
+      "!server"),
+    Row(
+      "an error in a choice without a message",
+      #"{"choices":[{"error":{"code":429,"message":"Slow"},"finish_reason":"error"}]}"#, "!rate-limited"),
+    Row(
+      "an error in a choice after some text",
+      #"{"choices":[{"error":{"type":"overloaded_error"},"finish_reason":"stop","message":{"content":"Hel"}}]}"#,
+      "!overloaded"),
+    Row("an ending as an error, after some text", choice(#"{"content":"Hel"}"#, "error"), "!server"),
+    Row(
+      "an error beside choices",
+      #"{"error":{"code":"server_error","message":"Broken"},"choices":[{"message":{"content":"Hel"}}]}"#, "!server"),
+    Row("an error in words beside choices", #"{"error":"gone","choices":[{"message":{"content":"Hel"}}]}"#, "!server"),
+    Row(
+      "a filter's error in a choice",
+      #"{"choices":[{"error":{"code":"content_filter","message":"No."},"message":{"content":""}}]}"#,
+      "content-filter 'No.'"),
     Row("the error of a gateway", #"{"error":{"message":"slow","code":429}}"#, "!rate-limited"),
   ]
 
@@ -93,6 +115,24 @@ import Testing
       "the filter of Azure", 400,
       #"{"error":{"message":"The response was filtered.","type":null,"param":"prompt","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"jailbreak":{"filtered":true}}}}}"#,
       "content-filter 'The response was filtered.'"),
+    Row(
+      "a prompt that is not answered", 400,
+      #"{"error":{"message":"Invalid prompt.","type":"invalid_request_error","code":"invalid_prompt"}}"#,
+      "content-filter 'Invalid prompt.'"),
+    Row("a filter without a key", 401, #"{"error":{"message":"no key","code":"content_filter"}}"#, "!auth"),
+    Row("a filter without a right", 403, #"{"error":{"message":"no","code":"invalid_prompt"}}"#, "!auth"),
+    Row("a filter in a hurry", 429, #"{"error":{"message":"slow","type":"content_filter"}}"#, "!rate-limited"),
+    Row("a broken filter", 500, #"{"error":{"message":"classifier down","code":"content_filter"}}"#, "!server"),
+    Row("a filter that is away", 503, #"{"error":{"message":"away","code":"content_filter"}}"#, "!overloaded"),
+    Row(
+      "a filter's code and one of money", 429,
+      #"{"error":{"message":"no","code":"content_filter","type":"insufficient_quota"}}"#, "!quota"),
+    Row(
+      "a filter's error with status 200", 200, #"{"error":{"message":"x","code":"content_filter"}}"#,
+      "content-filter 'x'"),
+    Row(
+      "a broken filter with status 200", 200, #"{"error":{"code":500,"type":"content_filter","message":"x"}}"#,
+      "!server"),
     Row(
       "no such model", 404,
       #"{"error":{"message":"The model does not exist","type":"invalid_request_error","code":"model_not_found"}}"#,

@@ -60,6 +60,11 @@ import Testing
       "an id that is a number", #"{"output":[{"type":"function_call","call_id":1,"name":"f"}]}"#, "!malformed-response"),
     Row("cut off", #"{"output":[{"type":"mess"#, "!malformed-response"),
     Row("events", "event: response.created\ndata: {}\n", "!malformed-response"),
+    Row("failed without an error", #"{"status":"failed","error":null,"output":[]}"#, "!server"),
+    Row(
+      "an error beside an answer",
+      #"{"error":{"code":"server_error"},"output":[{"type":"message","content":[{"type":"output_text","text":"a"}]}]}"#,
+      "!server"),
     Row("queued", #"{"status":"queued","output":[]}"#, "!server"),
     Row("failed", #"{"status":"failed","error":{"code":"server_error","message":"Broken"},"output":[]}"#, "!server"),
     Row(

@@ -101,6 +101,23 @@ import Testing
       $0.system = "p.md"
       $0.http = HTTPTarget(body: ["q": "{{input}}"], text: "/a")
     },
+    Wrong("a template without the model", .http, ["template-lacks"]) { $0.model = "m-2026-11-02" },
+    Wrong("a header's name with a colon", .http, ["header-refused"]) { $0.http?.keyHeader = "X-Key:" },
+    Wrong("a key as the host", .http, ["header-refused"]) { $0.http?.keyHeader = "Host" },
+    Wrong("a key as the type", .http, ["header-refused"]) { $0.http?.keyHeader = "content-type" },
+    Wrong("a key as the length", .http, ["header-refused"]) { $0.http?.keyHeader = "Content-Length" },
+    Wrong("a key as the framing", .http, ["header-refused"]) { $0.http?.keyHeader = "Transfer-Encoding" },
+    Wrong("a key as what is accepted", .http, ["header-refused"]) { $0.http?.keyHeader = "Accept" },
+    Wrong("a key for a proxy", .http, ["header-refused"]) { $0.http?.keyHeader = "Proxy-Authorization" },
+    Wrong("a key's header twice", .http, ["header-refused"]) {
+      $0.http?.keyHeader = "X-App-Key"
+      $0.extraHeaders = ["x-app-key": "a"]
+    },
+    Wrong("a key's header without a key", .http, ["adapter-key"]) {
+      $0.http?.keyHeader = "X-App-Key"
+      $0.keyEnv = nil
+    },
+    Wrong("a header of the connection", ["header-refused"]) { $0.extraHeaders = ["Upgrade": "h2c"] },
     Wrong("no pointer", .http, ["pointer-form"]) { $0.http?.text = "answer.text" },
     Wrong("several at once", ["address-insecure", "unsupported-parameter", "header-refused"]) {
       $0.baseURL = "http://a.example"
@@ -168,6 +185,13 @@ import Testing
     var target = Fixtures.target(.ollama)
     target.baseURL = address
     _ = try ProviderFactory.adapter(for: target, environment: [:], transport: ScriptedTransport())
+  }
+
+  @Test(arguments: ["Authorization", "X-API-Key", "api-key", "X-App-Key", "Cookie"])
+  func aKeyMayBeInAnyHeaderOfCredentials(header: String) {
+    var target = Fixtures.target(.http)
+    target.http?.keyHeader = header
+    #expect(target.findings() == [])
   }
 
   @Test func anUnsafeWayIsAllowedByName() throws {

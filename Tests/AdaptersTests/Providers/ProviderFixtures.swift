@@ -53,6 +53,7 @@ enum ProviderFixtures {
       target.model = "anthropic.model-20261102-v1:0"
       target.bedrock = BedrockTarget(region: "eu-central-1")
     case .http:
+      target.model = nil
       target.baseURL = "https://app.example.com/chat?case={{case}}"
       target.keyEnv = "APP_KEY"
       target.http = HTTPTarget(

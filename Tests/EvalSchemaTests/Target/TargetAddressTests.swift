@@ -26,7 +26,8 @@ import Testing
     ("http://127.3.2.1", true), ("http://[::1]:80", true), ("http://a.localhost", true),
     ("http://127.0.0.1.example", false),
     ("http://localhost.example", false), ("http://127.0.0", false), ("http://10.0.0.1", false),
-    ("http://notlocalhost", false),
+    ("http://notlocalhost", false), ("http://0127.0.0.1", false), ("http://+127.0.0.1", false),
+    ("http://127.0.0.01", false), ("http://127.0.0.256", false), ("http://127.0.0.", false),
   ])
   func thisMachineIsKnown(text: String, isLoopback: Bool) throws {
     #expect(try #require(TargetAddress(text)).isLoopback == isLoopback)

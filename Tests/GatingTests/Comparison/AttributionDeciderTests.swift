@@ -20,11 +20,14 @@ import Testing
   }
 
   private static func decide(
-    baseline: String = .clean(160), candidate: String = half, _ tried: [([TargetSurface], String)]
+    baseline: String = .clean(160), candidate: String = half, _ tried: [([TargetSurface], String)],
+    changing: (inout RunLog) -> Void = { _ in }
   ) throws -> AttributionVerdict {
     let fixture = ComparisonFixture([:])
     func arm(_ strip: String, _ name: String) throws -> ComparisonArm {
-      try fixture.arm(.candidate, ["a": strip], target: name)
+      var arm = try fixture.arm(.candidate, ["a": strip], target: name)
+      changing(&arm.log)
+      return arm
     }
     return AttributionDecider.decide(
       try comparison(), baseline: try arm(baseline, "baseline"), candidate: try arm(candidate, "candidate"),
@@ -89,5 +92,32 @@ import Testing
     #expect(verdict.result == .notWorse && verdict.exitCode == 0)
     let void = try ComparisonFixture(["a": (.clean(90), "")]).decide()
     #expect(AttributionDecider.without(void, Self.swaps, tool: ToolVersion(version: "test")).result == .error)
+  }
+
+  @Test(arguments: [nil, "strict"])
+  func anExchangeThatATargetOrAJudgeBrokeOffIsAnError(_ judge: String?) throws {
+    // Both surfaces are shown to carry little, and the pair was not tried.
+    let clean = String.clean(160)
+    let tried: [([TargetSurface], String)] = [([.prompt], clean), ([.model], clean)]
+    #expect(try Self.decide(tried).result == .unexplained)
+    let verdict = try Self.decide(tried) { log in
+      log.footer = RunFooter(
+        endedAt: "2026-05-14T09:00:00Z", seconds: 1, trials: 160, stopped: "…", outage: .network, judge: judge)
+    }
+    #expect(verdict.result == .error && verdict.exitCode == 4)
+    let who = judge.map { "The judge \($0)" } ?? "A target"
+    #expect(verdict.sentence.contains("\(who) accepted no request for minutes, so the exchange ended"))
+    let found = try Self.decide([([.prompt], Self.half), ([.model], clean)]) { log in
+      log.footer?.outage = .network
+    }
+    #expect(found.result == .oneSurface, "what was shown before stays shown")
+  }
+
+  @Test func anExchangeWhoseKeyWasRefusedIsAnError() throws {
+    let clean = String.clean(160)
+    let verdict = try Self.decide([([.prompt], clean), ([.model], clean)]) { log in
+      log.logs["a"]?.errors[9] = AdapterFailure(kind: .auth, message: "401")
+    }
+    #expect(verdict.result == .error && verdict.exitCode == 4 && verdict.sentence.contains("refused the key"))
   }
 }

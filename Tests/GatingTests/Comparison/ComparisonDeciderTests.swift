@@ -150,4 +150,18 @@ import Testing
     #expect(try CanonicalJSON.document(first) == CanonicalJSON.document(second))
     #expect(try CanonicalJSON.decode(ComparisonVerdict.self, from: CanonicalJSON.line(first)) == first)
   }
+
+  @Test(arguments: [
+    (nil, ComparisonReason.targetUnavailable, "A target"), ("strict", .judgeUnavailable, "The judge strict"),
+  ])
+  func whoAcceptedNothingIsNamed(_ judge: String?, _ reason: ComparisonReason, _ who: String) throws {
+    var fixture = ComparisonFixture(["a": (.clean(20), .clean(20))])
+    fixture.changeCandidate = { arm in
+      arm.log.footer = RunFooter(
+        endedAt: "2026-05-14T09:00:00Z", seconds: 1, trials: 20, stopped: "…", outage: .rateLimited, judge: judge)
+    }
+    let verdict = try fixture.decide()
+    #expect(verdict.verdict == .error && verdict.reason == reason && verdict.exitCode == 4)
+    #expect(verdict.sentence.hasPrefix("\(who) accepted no request for minutes, so the comparison ended"))
+  }
 }

@@ -53,6 +53,11 @@ import Testing
     Damage("one target in both arms", .error, .sameTarget) { fixture in
       fixture.changeCandidate = { arm in arm.changePlan { $0.targetFingerprint = Digest(of: "baseline") } }
     },
+    Damage("a target that fails every trial, as its baseline did", .inconclusive, .alwaysFailed) { fixture in
+      for id in ["a", "b"] {
+        (fixture.baseline[id], fixture.candidate[id]) = (.failing(at: 0..<60, of: 60), .failing(at: 0..<60, of: 60))
+      }
+    },
     Damage("a changed case", .inconclusive, .casesNotCompared) { fixture in
       fixture.changeCandidate = { arm in
         arm.log.cases[0].file.evalCase.title = "another"

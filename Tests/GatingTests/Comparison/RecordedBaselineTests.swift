@@ -50,6 +50,11 @@ import Testing
   @Test func whatIsTooOldOrUncheckedOrMovedIsNeverGreen() throws {
     let old = try Against(cases: Self.clean, fresh: [:], age: 4_000).decide()
     #expect(old.verdict == .error && old.reason == .notComparable && old.sentence.contains("66 minutes"))
+    let future = try Against(cases: Self.clean, fresh: [:], age: -4_000).decide()
+    #expect(
+      future.verdict == .error && future.reason == .notComparable && future.sentence.contains("after the comparison"))
+    #expect(
+      try Against(cases: Self.clean, fresh: ["a": .clean(5), "b": .clean(5)], age: -200).decide().verdict == .pass)
     let missing = try Against(cases: Self.clean).decide()
     #expect(missing.verdict == .error && missing.reason == .driftUnchecked)
     let moved = try Against(cases: Self.clean, fresh: ["a": "FFFFF", "b": .clean(5)]).decide()

@@ -1,15 +1,16 @@
 import EvalSchema
 import FoundationEssentials
 import Graders
-import Harness
 import TestSupport
 import Testing
+
+@testable import Harness
 
 @Suite struct PairRunnerTests {
   private static func run(
     _ baseline: ScriptedAdapter, _ candidate: ScriptedAdapter, in folder: String, concurrency: Int = 8,
     rounds: Int = 60, stop: RunStop = RunStop(), clock: TestClock = TestClock(),
-    configure: (inout Target) -> Void = { _ in }
+    judging: JudgeRequests? = nil, configure: (inout Target) -> Void = { _ in }
   ) async throws -> (summary: PairRunner.Summary, records: [String]) {
     let evalset = Sample.evalset(["a", "b", "c"].map { Sample.evalCase($0) })
     var arms: [PairRunner.Arm] = []
@@ -25,11 +26,12 @@ import Testing
           plan: plan, target: target, adapter: adapter,
           directory: RunDirectory(runID: "c-" + name, path: folder + "/" + name)))
     }
-    let runner = PairRunner(
+    var runner = PairRunner(
       baseline: arms[0], candidate: arms[1], evalset: evalset,
       graders: Dictionary(uniqueKeysWithValues: evalset.cases.map { ($0.evalCase.id, CaseGrader($0.evalCase)) }),
       tool: ToolVersion(version: "0.0.0"), margin: 0.05, maximumRounds: rounds, concurrency: concurrency,
       clock: clock.value)
+    runner.judging = judging
     return (try await runner.run(stop: stop), arms.map(\.directory.record))
   }
 
@@ -124,6 +126,26 @@ import Testing
     try await withTemporaryFolder { folder in
       _ = try await Self.run(.failing(0), .failing(0), in: folder, rounds: 1)
       await #expect(throws: RunFailure.self) { _ = try await Self.run(.failing(0), .failing(0), in: folder, rounds: 1) }
+    }
+  }
+
+  @Test func aJudgeThatIsAwayEndsTheComparisonAndIsNamed() async throws {
+    try await withTemporaryFolder { folder in
+      let requests = JudgeRequests()
+      let refusal = AdapterFailure(kind: .network, message: "nobody is there")
+      for moment in [0.0, 400] { requests.hear(refusal, of: "strict", patience: 360, at: moment) }
+      // As a grader whose judge is called off says it.
+      let away = ScriptedAdapter { _ throws(AdapterFailure) in
+        throw AdapterFailure(kind: .cancelled, message: requests.outage?.sentence ?? "")
+      }
+      let (summary, records) = try await Self.run(away, away, in: folder, judging: requests)
+      #expect(
+        summary.stopped == "judge strict: no request was accepted for 6 min, the last one: network: nobody is there")
+      #expect(summary.progress.trials == 0 && !summary.interrupted)
+      for record in records {
+        let footer = try #require(try RecordReader.read(record).log.footer)
+        #expect(footer.judge == "strict" && footer.outage == .network)
+      }
     }
   }
 }

@@ -16,7 +16,10 @@ import Testing
         model: "judge-1")
     }
     return JudgeBench(
-      [judge], adapters: ["strict": PatientAdapter(adapter, limits: judge.target.limits, clock: TestClock().value)])
+      [judge],
+      adapters: [
+        "strict": PatientAdapter(adapter, judge: "strict", limits: judge.target.limits, clock: TestClock().value)
+      ])
   }
 
   static func says(_ grade: String) -> String { #"{"grade": "\#(grade)", "reason": "because"}"# }
@@ -137,13 +140,71 @@ import Testing
         throw AdapterFailure(kind: .rateLimited, message: "HTTP 429", retryAfter: 60)
       }
       let bench = JudgeBench(
-        [judge], adapters: ["strict": PatientAdapter(refusing, limits: judge.target.limits, clock: clock, stop: stop)])
+        [judge],
+        adapters: [
+          "strict": PatientAdapter(
+            refusing, judge: "strict", limits: judge.target.limits, clock: clock, requests: JudgeRequests(stop: stop))
+        ])
       var runner = fixture.runner(.failing(0))
       runner.graders = ["a": CaseGrader(fixture.evalset.cases[0].evalCase, judges: bench)]
       let summary = try await runner.run(into: fixture.directory, stop: stop)
       #expect(summary.interrupted && summary.progress.trials == 0)
       let last = try await Self.resumed(fixture, Self.bench(judge) { _ in Self.says("pass") })
       #expect(last.decisions.map(\.verdict) == [.pass], "what was answered is judged when the run goes on")
+    }
+  }
+
+  /// A bench whose judge refuses everything, and what is asked of it.
+  private static func refusing(_ judge: Judge, by clock: RunClock, stop: RunStop = RunStop()) -> (
+    JudgeBench, JudgeRequests
+  ) {
+    let refusal = ScriptedAdapter { _ throws(AdapterFailure) in
+      throw AdapterFailure(kind: .rateLimited, message: "HTTP 429", retryAfter: 3_600)
+    }
+    let requests = JudgeRequests(stop: stop)
+    let patient = PatientAdapter(
+      refusal, judge: "strict", limits: judge.target.limits, clock: clock, requests: requests)
+    return (JudgeBench([judge], adapters: ["strict": patient]), requests)
+  }
+
+  @Test func aBudgetOfTimeDoesNotWaitForAJudgeThatTriesAgain() async throws {
+    try await withTemporaryFolder { folder in
+      let (fixture, judge) = try Self.fixture(folder + "/run")
+      let time = TestClock()
+      var waiting = time.ticking
+      waiting.wait = { _ in try await Task.sleep(for: .seconds(86_400)) }
+      let (bench, requests) = Self.refusing(judge, by: waiting)
+      var runner = fixture.runner(.failing(0))
+      runner.clock = time.ticking
+      runner.judging = requests
+      runner.budget = RunBudget(time: RunBudget.Bound(10, text: "--max-time 10s"))
+      runner.graders = ["a": CaseGrader(fixture.evalset.cases[0].evalCase, judges: bench)]
+      let summary = try await runner.run(into: fixture.directory)
+      #expect(summary.budget == .time && summary.progress.trials == 0 && !summary.interrupted)
+      let last = try await Self.resumed(fixture, Self.bench(judge) { _ in Self.says("pass") })
+      #expect(last.decisions.map(\.verdict) == [.pass], "what was answered is judged when the run goes on")
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func aJudgeThatAcceptsNothingEndsTheRunAndIsNamed(_ isWatched: Bool) async throws {
+    try await withTemporaryFolder { folder in
+      let (fixture, judge) = try Self.fixture(folder + "/run")
+      let time = TestClock()
+      let (bench, requests) = Self.refusing(judge, by: time.value)
+      var runner = fixture.runner(.failing(0))
+      // Where nothing wakes the loop, the first trial that is called off does.
+      runner.clock = isWatched ? time.ticking : time.value
+      runner.judging = requests
+      runner.graders = ["a": CaseGrader(fixture.evalset.cases[0].evalCase, judges: bench)]
+      let summary = try await runner.run(into: fixture.directory)
+      #expect(
+        summary.stopped == "judge strict: no request was accepted for 6 min, the last one: rate-limited: HTTP 429")
+      #expect(!summary.decisions.contains { $0.verdict == .pass } && summary.progress.passed == 0)
+      let footer = try #require(try RecordReader.read(fixture.directory.record).log.footer)
+      #expect(footer.outage == .rateLimited && footer.judge == "strict")
+      // Five tries of the trials in flight, at most a minute apart.
+      #expect(time.value.now() < 3_600, "\(time.value.now())")
     }
   }
 

@@ -268,8 +268,8 @@ import Testing
   @Test(arguments: FailureKind.allCases)
   func aTrialIsAskedAgainWhereTheModelCannotHaveSeenIt(_ kind: FailureKind) async throws {
     let rows = [errored(0, kind), .trial(trial(1, .passed)), errored(2, kind), errored(3, kind)]
-    func ended(by outage: FailureKind?) -> RecordLine {
-      .footer(RunFooter(endedAt: "", seconds: 1, trials: 4, stopped: "over", outage: outage))
+    func ended(by outage: FailureKind?, judge: String? = nil) -> RecordLine {
+      .footer(RunFooter(endedAt: "", seconds: 1, trials: 4, stopped: "over", outage: outage, judge: judge))
     }
     func decided(_ verdict: Verdict) -> RecordLine {
       .decision(DecisionRecord(test: "case:a", verdict: verdict, reason: .tooManyErrors, trials: 1, failures: 0))
@@ -281,6 +281,8 @@ import Testing
     #expect(try await lost(rows + [decided(.inconclusive), ended(by: nil)]) == always)
     // In an outage only those that errored since something was accepted.
     #expect(try await lost(rows + [ended(by: .overloaded)]) == (kind.isRetryable ? [2, 3] : always))
+    // A judge's outage is not the target's.
+    #expect(try await lost(rows + [ended(by: .overloaded, judge: "strict")]) == always)
     // In a test without a verdict those that were refused or lost, whenever.
     let onTheWay: [FailureKind] = [.rateLimited, .overloaded, .network]
     #expect(

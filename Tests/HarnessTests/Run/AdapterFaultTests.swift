@@ -102,7 +102,7 @@ import Testing
     switch kind {
     case .anthropic: target.parameters["max_tokens"] = 100
     case .bedrock: target.bedrock = BedrockTarget(region: "eu-central-1")
-    case .http: target.http = HTTPTarget(body: ["q": "{{messages}}"], text: "/answer")
+    case .http: target.http = HTTPTarget(body: ["q": "{{messages}}", "m": "{{model}}"], text: "/answer")
     default: break
     }
     return target

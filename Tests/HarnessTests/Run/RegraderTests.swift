@@ -45,7 +45,8 @@ import Testing
   @Test func otherGradersJudgeTheSameTranscripts() async throws {
     try await withTemporaryFolder { folder in
       let run = try RunFixture([Sample.evalCase("a")], in: folder + "/run")
-      _ = try await run.run(.failing(0))
+      // In order, so that some of them stand behind those that decide.
+      _ = try await run.run(.failing(0), concurrency: 1)
       let stricter = Sample.evalCase("a", graders: [.contains(ContainsSpec(text: "no"))])
       let (summary, directory) = try await regrade(run, [stricter], into: folder + "/again")
       #expect(summary.changes == [Regrader.Change(before: .passed, after: .failed): 67])
@@ -62,7 +63,7 @@ import Testing
         ScriptedAdapter { request throws(AdapterFailure) in
           if request.trial == 0 { throw AdapterFailure(kind: .badRequest, message: "400") }
           return Response(turn: AssistantTurn(content: "yes"))
-        })
+        }, concurrency: 1)
       let (summary, directory) = try await regrade(run, [Sample.evalCase("a")], into: folder + "/again")
       #expect(summary.changes.keys.map(\.after) == [.passed] && summary.undecidedTests == 1)
       let log = try RecordReader.read(directory.record).log
@@ -95,6 +96,47 @@ import Testing
         }
         #expect(indices.sorted() == Array(0..<67))
       }
+    }
+  }
+
+  @Test func aJudgeThatIsAwayEndsItInsteadOfBeingWritten() async throws {
+    try await withTemporaryFolder { folder in
+      let (fixture, judge) = try JudgedRunTests.fixture(folder + "/run")
+      _ = try await JudgedRunTests.run(fixture, JudgedRunTests.bench(judge) { _ in JudgedRunTests.says("pass") })
+      let (clock, asked) = (TestClock(), TestClock())
+      let away = ScriptedAdapter { _ throws(AdapterFailure) in
+        asked.advance(1)
+        throw AdapterFailure(kind: .network, message: "nobody is there", retryAfter: 60)
+      }
+      let patient = PatientAdapter(away, judge: "strict", limits: judge.target.limits, clock: clock.value)
+      let regrader = try Regrader(
+        source: fixture.directory, evalset: fixture.evalset,
+        graders: [
+          "a": CaseGrader(
+            fixture.evalset.cases[0].evalCase, judges: JudgeBench([judge], adapters: ["strict": patient]))
+        ], proofs: [:], tool: ToolVersion(version: "0"), clock: TestClock().value)
+      let failure = await #expect(throws: RunFailure.self) {
+        try await regrader.run(try regrader.plan().plan, into: RunDirectory(runID: "again", path: folder))
+      }
+      #expect(failure?.diagnostic.code == "judge-unanswered")
+      #expect(failure?.diagnostic.message.contains("judge strict: no request was accepted for 6 min") == true)
+      #expect(asked.value.now() < 12, "asked \(asked.value.now()) times")
+    }
+  }
+
+  @Test func onceCancelledItWritesNoTrialAnyMore() async throws {
+    try await withTemporaryFolder { folder in
+      let cases = [Sample.evalCase("a")]
+      let run = try RunFixture(cases, in: folder + "/run")
+      _ = try await run.run(.failing(0))
+      let regrader = try regrader(run, cases)
+      let plan = try regrader.plan().plan
+      let cancelled = Task {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return try await regrader.run(plan, into: RunDirectory(runID: "again", path: folder))
+      }
+      await #expect(throws: CancellationError.self) { try await cancelled.value }
+      #expect(try RecordReader.read(folder + "/run.jsonl").facts.trials == 0)
     }
   }
 }

@@ -6,6 +6,14 @@ import Testing
 
 @testable import Harness
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 @Suite struct RunnerTests {
   @Test func aCleanRunIsRecordedAndReadBack() async throws {
     try await withTemporaryFolder { folder in
@@ -206,6 +214,26 @@ import Testing
       let summary = try await run.run(.failing(0))
       #expect(summary.progress.trials == 0 && summary.stopped == nil)
       #expect(try RecordReader.read(run.directory.record).log.cases.isEmpty)
+    }
+  }
+
+  /// Its lock would else last as long as the process.
+  @Test func aRecordThatCannotBeBegunIsClosed() async throws {
+    try await withTemporaryFolder { folder in
+      let run = try RunFixture([Sample.evalCase("a")], in: folder)
+      // The end that is read cannot be written to, and the other end sees when it is closed.
+      var ends: [Int32] = [-1, -1]
+      try #require(pipe(&ends) == 0)
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      let (record, witness) = (ends[0], ends[1])
+      defer { close(witness) }
+      let failure = await #expect(throws: RunFailure.self) {
+        try await run.runner(.failing(0)).run(
+          run.directory, writer: RecordWriter(descriptor: record, path: "pipe"), stop: RunStop(), events: { _ in })
+      }
+      #expect(failure?.diagnostic.code == "record-unwritable")
+      var seen = pollfd(fd: witness, events: 0, revents: 0)
+      #expect(poll(&seen, 1, 0) == 1 && Int32(seen.revents) & Int32(POLLERR) != 0)
     }
   }
 }

@@ -141,8 +141,10 @@ import Testing
   }
 
   @Test func aPortWithoutAServerIsSaidSo() async throws {
-    let url = try await withTestServer({ _ in .status(200) }) { $0.url }
-    await Self.expect("network", "nothing answers at the address", "is the target running", try Self.world(url))
+    try await withRefusingPort { port in
+      let world = try Self.world("http://127.0.0.1:\(port)")
+      await Self.expect("network", "nothing answers at the address", "is the target running", world)
+    }
   }
 
   @Test func anAddressWithoutTLSIsSaidSo() async throws {

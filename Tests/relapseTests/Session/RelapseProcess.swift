@@ -130,7 +130,7 @@ struct LoopbackSuite {
       model: loopback-2026-01-01
       limits: {concurrency: 16, timeout: 30s, retries: 6}
       http:
-        body: {case: "{{case}}", trial: "{{trial}}", text: "{{input}}"}
+        body: {case: "{{case}}", trial: "{{trial}}", model: "{{model}}", text: "{{input}}"}
         text: /text
         model: /model
       """

@@ -43,40 +43,18 @@ import Testing
     }
   }
 
-  /// A worker that hangs and hears nothing, neither the end of its input nor SIGTERM, with a process of its own.
-  private static let hanging = """
-    trap '' TERM INT HUP
-    sleep 300 &
-    echo $$ $! >> "$1"
-    while :; do wait; done
-    """
-
   @Test(arguments: [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)])
   func theSecondSignalEndsWorkersAndWhatTheyStarted(
     _ number: Int32, _ status: EvalSchema.ExitStatus
   ) async throws {
     let suite = try LoopbackSuite(trials: 120, url: "http://localhost:1")
-    let book = suite.world.folder + "/pids"
-    let target = """
-      name: loopback
-      adapter: command
-      model: worker-2026-01-01
-      limits: {concurrency: 2, timeout: 5m}
-      command: {program: [/bin/sh, worker.sh, "\(book)"], workers: 2}
-
-      """
-    for (file, text) in [("loopback.yaml", target), ("worker.sh", Self.hanging)] {
-      try text.write(toFile: suite.world.evalset + "/targets/" + file, atomically: true, encoding: .utf8)
-    }
+    let worker = HangingWorker(beside: suite.world.folder)
+    defer { worker.clear() }
+    let folder = suite.world.evalset + "/targets"
+    try Data(worker.target("loopback", in: folder).utf8).write(to: URL(filePath: folder + "/loopback.yaml"))
     let process = try RelapseProcess(suite.gate("run"))
-    func pids() -> [pid_t] {
-      let text = FileManager.default.contents(atPath: book).map { String(decoding: $0, as: UTF8.self) } ?? ""
-      return text.split(whereSeparator: \.isWhitespace).compactMap { pid_t($0) }
-    }
-    while pids().count < 4, !process.isOver { try await Task.sleep(for: .milliseconds(5)) }
-    let started = pids()
-    defer { for pid in started where Self.runs(pid) { kill(pid, SIGKILL) } }
-    #expect(started.count == 4 && started.allSatisfy { Self.runs($0) })
+    try await worker.wait(for: 4, of: process)
+    #expect(worker.pids().count == 4 && worker.pids().allSatisfy { HangingWorker.runs($0) })
 
     kill(process.pid, number)
     // Two signals at one moment are one: the second comes until it is heard.
@@ -87,20 +65,24 @@ import Testing
     let end = await process.wait()
     #expect(end.status == status.rawValue && !end.isKilled, "\(end.status): \(end.text)")
     #expect(end.text.contains("stopping: "), "\(end.text)")
-    var tries = 0
-    while tries < 100, started.contains(where: { Self.runs($0) }) {
-      tries += 1
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    #expect(started.filter { Self.runs($0) } == [], "left behind")
+    #expect(try await worker.left() == [], "left behind")
   }
 
-  /// Whether a process runs: it is there, and not only waiting to be reaped.
-  private static func runs(_ pid: pid_t) -> Bool {
-    guard let stat = FileManager.default.contents(atPath: "/proc/\(pid)/stat") else {
-      return kill(pid, 0) == 0
-    }
-    let state = String(decoding: stat, as: UTF8.self).split(separator: ")").last?.split(separator: " ").first
-    return state != "Z" && state != "X"
+  @Test(arguments: [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)])
+  func theSecondRunOfACommandHearsSignalsToo(_ number: Int32, _ status: EvalSchema.ExitStatus) async throws {
+    let world = try TestWorld()
+    let worker = HangingWorker(beside: world.folder)
+    defer { worker.clear() }
+    let folder = world.evalset + "/targets"
+    let target = try worker.target("hanging", in: folder, sending: .often(number))
+    try Data(target.utf8).write(to: URL(filePath: folder + "/hanging.yaml"))
+    let end = try await RelapseProcess.run([
+      "prove", "INC-2077-sms-too-long", "--evalset", world.evalset, "--before", "candidate-regressed", "--after",
+      "hanging", "--no-record", "--progress", "none", "--out", world.folder + "/proof",
+    ])
+    #expect(end.status == status.rawValue && !end.isKilled, "\(end.status): \(end.text)")
+    #expect(end.text.contains("stopping: "), "\(end.text)")
+    #expect(FileManager.default.fileExists(atPath: world.folder + "/proof/before/verdict.json"))
+    #expect(try await worker.left() == [], "left behind")
   }
 }
