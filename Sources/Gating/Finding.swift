@@ -99,7 +99,9 @@ extension Finding {
       test: test, tests: log.header.plan.design.blockingTests, trials: sequential.trials, failures: sequential.failures,
       valid: counts.reduce(0) { $0 + $1.successes + $1.failures }, errored: counts.reduce(0) { $0 + $1.missing },
       verdict: .inconclusive, reason: .interrupted, maximumFailures: sequential.staircases.maximumFailures,
-      cleanTrialsToPass: sequential.cleanTrialsToPass.map { test.turns == nil ? $0 : test.wholeRounds($0) })
+      // No further trial of this record comes into the place of one from a cache.
+      cleanTrialsToPass: log.cached > 0
+        ? nil : sequential.cleanTrialsToPass.map { test.turns == nil ? $0 : test.wholeRounds($0) })
     errorShare = replay.audit.errorShare
     let tallies = log.variantTallies(test, trials: sequential.trials, replay)
     if test.kind != .pattern, let only = tallies.first { variants = only.names.count }

@@ -27,7 +27,7 @@ package enum WarningCodes {
     Trials of the record were answered from the cache of `relapse run --cache`. An answer that is read again is no new
     observation, so these trials are treated as missing: a test looks at the trials before the first of them.
 
-    What to do: run without `--cache`; the cache is for writing cases, not for deciding.
+    What to do: a new run without `--cache`; going on with this record asks nothing again. The cache is for writing cases, not for deciding.
     """,
     "clustered-failures": """
     The failures of a case stand together in time. They may share one cause, an outage or a bad replica or a session, and

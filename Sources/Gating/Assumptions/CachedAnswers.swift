@@ -8,8 +8,12 @@ enum CachedAnswers {
     return [
       .warning(
         "cached-answers",
-        "\(Sentences.plural(log.cached, "trial")) came from a cache of earlier answers: they are treated as missing",
-        hint: "run without --cache; a gate asks for every answer")
+        Sentences.plural(log.cached, "trial") + " " + sentence,
+        hint: "a gate asks for every answer: relapse gate EVALSET")
     ]
   }
+
+  /// Why such trials are missing and what to do, behind their number.
+  static let sentence =
+    "came from a cache of earlier answers and never count; what decides is a new run without --cache"
 }

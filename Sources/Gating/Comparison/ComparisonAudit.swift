@@ -183,7 +183,12 @@ package struct ComparisonAudit {
 
   private var missing: Problem? {
     for (name, arm) in arms where arm.total.asked == 0 {
-      return .error(.armMissing, "The \(name) has no trial at all: nothing was compared.")
+      guard arm.log.cached > 0 else {
+        return .error(.armMissing, "The \(name) has no trial at all: nothing was compared.")
+      }
+      let trials = Sentences.plural(arm.log.cached, "trial")
+      return .error(
+        .armMissing, "The \(name) has no trial that counts: \(trials) \(CachedAnswers.sentence).")
     }
     return nil
   }

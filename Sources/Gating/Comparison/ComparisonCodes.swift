@@ -86,9 +86,9 @@ package enum ComparisonCodes {
     What to do: run the same cases with both targets: `relapse compare EVALSET --baseline A --candidate B`.
     """,
     "arm-missing": """
-    The record of one arm holds no trial at all.
+    The record of one arm holds no trial at all, or none that counts: answers from a cache never do.
 
-    What to do: see why its run ended, and run it again.
+    What to do: see why its run ended, and run it again, without `--cache`.
     """,
     "baseline-drifted": """
     The baseline fails at another rate than in its own earlier record, though nobody changed it: the provider, the index or the

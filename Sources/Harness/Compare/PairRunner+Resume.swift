@@ -31,6 +31,7 @@ extension PairRunner {
         writers.close()
         return Summary(progress: start.progress, interrupted: false, wasComplete: true)
       }
+      try beforeChange()
       do {
         for (role, arm) in arms { try goOn(&writers, role, arm, points[role]) }
       } catch {

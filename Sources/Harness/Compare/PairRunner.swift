@@ -101,6 +101,8 @@ package struct PairRunner: Sendable {
   package var judging: JudgeRequests?
   /// The time.
   package var clock: RunClock
+  /// Called by `resume` before a record changes: takes away what was made from them as they were.
+  package var beforeChange: @Sendable () throws(DiagnosticError) -> Void = {}
 
   /// Makes the runner from its parts.
   package init(

@@ -251,6 +251,7 @@ package struct RecordReader {
     progress.calls = totals.calls
     progress.usage = totals.usage
     progress.costMicros = totals.costMicros
+    progress.retries = totals.retriesByKind.values.reduce(0, +)
     let lost = lostTrials
     let outcomes = Dictionary(
       uniqueKeysWithValues: tallies.map { id, tally in

@@ -31,6 +31,7 @@ package final class ResponseCache: Sendable {
   private struct Counts {
     var hits = 0
     var damaged: [String] = []
+    var replaced: Set<String> = []
     var unwritten: String?
   }
 
@@ -48,6 +49,8 @@ package final class ResponseCache: Sendable {
   package var hits: Int { counts.withLock { $0.hits } }
   /// Entries that are not what was written, and were not used.
   package var damaged: [String] { counts.withLock { $0.damaged } }
+  /// Those of them in whose place a new answer stands.
+  package var replaced: Set<String> { counts.withLock { $0.replaced } }
   /// Why an answer could not be kept, the first time.
   package var unwritten: String? { counts.withLock { $0.unwritten } }
 
@@ -76,6 +79,7 @@ package final class ResponseCache: Sendable {
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
       try CanonicalJSON.line(entry).write(to: URL(filePath: temporary))
       guard rename(temporary, path) == 0 else { throw Damage() }
+      counts.withLock { if $0.damaged.contains(path) { $0.replaced.insert(path) } }
     } catch {
       counts.withLock { $0.unwritten = $0.unwritten ?? "cannot keep answers in \"\(folder)\"" }
     }

@@ -8,8 +8,9 @@ package enum RunEvent: Sendable {
   case resumed(ResumeRecord, progress: RunProgress, counts: [String: CaseCounts], decisions: [DecisionRecord])
   /// Tests that ended undecided get a larger budget, before their further trials.
   case extended(ExtensionRecord)
-  /// A trial was written.
-  case trialFinished(evalCase: String, index: Int, outcome: Outcome, afterStop: Bool)
+  /// A trial was written; with what it cost in millionths of the currency unit, and its requests that were tried again.
+  case trialFinished(
+    evalCase: String, index: Int, outcome: Outcome, afterStop: Bool, costMicros: Int = 0, retries: Int = 0)
   /// A test ended.
   case testDecided(DecisionRecord)
   /// The last test of a case ended.
@@ -38,6 +39,8 @@ package struct RunProgress: Sendable, Hashable {
   package var usage = Usage()
   /// Cost in millionths of the currency unit.
   package var costMicros = 0
+  /// Requests that failed and were tried again.
+  package var retries = 0
   /// Trials started and not back.
   package var inFlight = 0
   /// Most trials in flight that the target bears now.
@@ -64,6 +67,15 @@ package struct RunProgress: Sendable, Hashable {
     calls += trial.calls
     usage = usage + trial.usage
     costMicros += trial.costMicros
+    retries += trial.retries
+  }
+}
+
+extension TrialRecord {
+  /// Requests that failed and were tried again: all that failed, but the one whose failure stood.
+  var retries: Int {
+    let stood = outcome == .errored && error?.kind != .grader && !attempts.isEmpty
+    return attempts.count - (stood ? 1 : 0)
   }
 }
 

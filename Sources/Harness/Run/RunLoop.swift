@@ -250,7 +250,8 @@ struct RunLoop {
     }
     events(
       .trialFinished(
-        evalCase: trial.evalCase, index: trial.index, outcome: trial.outcome, afterStop: trial.afterStop))
+        evalCase: trial.evalCase, index: trial.index, outcome: trial.outcome, afterStop: trial.afterStop,
+        costMicros: trial.costMicros, retries: trial.retries))
     for decision in effect.decisions { events(.testDecided(decision)) }
     for index in effect.endedCases { events(.caseDone(runner.plan.cases[index].id)) }
     if let error = trial.error, error.kind.isFatal { end("\(error.kind.rawValue): \(error.message)") }

@@ -6,7 +6,8 @@ extension Runner {
   ///
   /// No recorded trial is asked again, but for those whose requests were lost (`LostTrials`). A torn last line is taken away;
   /// nothing else that was written is touched. With `budget` the tests that ended undecided get so many trials.
-  /// A record that is complete needs no target: `unreachable` is thrown only where something is to be asked.
+  /// A record that is complete needs no target: `unreachable` is thrown only where something is to be asked, and only then is
+  /// `beforeChange` called.
   /// - Throws: `DiagnosticError` when the record is not one of this plan, is damaged, is being written by another run, or has
   ///   nothing to extend: nothing was changed then. `RunFailure` when it cannot be written.
   package func resume(
@@ -20,6 +21,7 @@ extension Runner {
       guard let header = point.header else {
         // Nothing was asked yet: the run begins.
         if let unreachable { throw unreachable }
+        try beforeChange()
         try writer.cut(to: 0, isBroken: true)
         return try await run(directory, writer: writer, stop: stop, events: events)
       }
@@ -64,6 +66,7 @@ extension Runner {
         interrupted: false, wasComplete: true)
     }
     if let unreachable { throw unreachable }
+    try beforeChange()
     let resumed = ResumeRecord(
       tool: tool, resumedAt: time, trials: point.progress.trials, droppedBytes: point.droppedBytes,
       concurrency: trialsInFlight, command: command)

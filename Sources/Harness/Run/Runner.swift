@@ -23,6 +23,8 @@ package struct Runner: Sendable {
   package var judging: JudgeRequests?
   /// Why the target cannot be reached, when `resume` is to go on all the same as long as nothing is to be asked.
   package var unreachable: DiagnosticError?
+  /// Called by `resume` before the record changes: takes away what was made from it as it was.
+  package var beforeChange: @Sendable () throws(DiagnosticError) -> Void = {}
   /// The compiled graders of each case, by id.
   package var graders: [String: CaseGrader]
   /// The self-test of each case's exhibits, by id.

@@ -184,6 +184,16 @@ extension Explanation {
       "write it elsewhere: `relapse report RUN --out FILE`."
     ),
     (
+      "verdict-unwritable",
+      "The file of the verdict could not be written, so a pass ends with exit code 2: who reads the file would not find it.",
+      "make room or name another folder, then decide again from the record: `relapse gate RUN`."
+    ),
+    (
+      "report-in-the-way",
+      "The folder of a run holds a report of an earlier one that cannot be removed. It would be read as the verdict of this run.",
+      "move it away, or name another folder with `--out`."
+    ),
+    (
       "cannot-read", "A file that was named cannot be read.", "check the path and its rights."
     ),
   ]

@@ -17,7 +17,9 @@ extension HTMLReport {
           }
         }
       }
-      if outline.facts.footer == nil || outline.ending != nil {
+      if commands.isCached {
+        command(&page, "A new run, without --cache", commands.anew)
+      } else if outline.facts.footer == nil || outline.ending != nil {
         command(&page, "Go on", commands.resume)
       }
       command(&page, "What more trials decide", commands.plan)

@@ -6,8 +6,8 @@ package enum ProgressEvent: Sendable, Hashable {
   case started(runID: String, evalset: String, target: String, cases: Int, worstTrials: Int, planDigest: Digest)
   /// A trial came back.
   case trial(evalCase: String, outcome: Outcome, failures: Int, valid: Int, costMicros: Int)
-  /// A request failed and is tried again.
-  case retried(kind: FailureKind)
+  /// What trials took that no `trial` tells: those of a record that is gone on with, those beyond a stop, requests tried again.
+  case spent(costMicros: Int, retries: Int)
   /// All tests of a case are decided.
   case decided(
     evalCase: String, verdict: Verdict, reason: ReasonCode, failures: Int, valid: Int, limit: Double, lower: Double?,
@@ -61,8 +61,9 @@ package struct ProgressText: Sendable {
       if outcome == .errored { errored += 1 }
       running[id] = (failures, valid, trials)
       changedSinceBeat = true
-    case .retried:
-      retries += 1
+    case .spent(let cost, let again):
+      costMicros += cost
+      retries += again
       changedSinceBeat = true
     case .decided(let id, let verdict, let reason, let failures, let valid, let limit, let lower, let upper):
       decided[verdict, default: 0] += 1

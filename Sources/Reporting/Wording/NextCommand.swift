@@ -12,12 +12,14 @@ struct NextCommand {
       let worst = outline.cases.first { outline.blocks($0) && $0.verdict == .fail } ?? outline.cases.first
       return worst.map { show($0) } ?? showRun
     case .inconclusive:
+      if isCached { return anew }
       let wasStopped = verdict.reason == .interrupted || outline.facts.footer?.stopped != nil
       return wasStopped ? resume : outline.cases.first.map { show($0) } ?? showRun
     case .error:
       switch verdict.reason {
       case .authFailed, .quotaExceeded, .targetUnavailable: return doctor
       case .graderError: return regrade
+      case .noTrials where isCached: return anew
       case .judgeUnavailable: return resume
       case .tooManyErrors, .noTrials: return outline.facts.footer?.stopped == nil ? doctor : resume
       default: return showRun
@@ -29,6 +31,15 @@ struct NextCommand {
 
   /// Look at the run in the terminal.
   var showRun: String { ShellWord.line(["relapse", "show", outline.runDirectory]) }
+
+  /// Whether trials are missing because a cache answered them: no resumed run asks them again.
+  var isCached: Bool { outline.verdict.warnings.contains { $0.code == "cached-answers" } }
+
+  /// Run and decide in a new record, without a cache.
+  var anew: String {
+    let header = outline.facts.header
+    return ShellWord.line(["relapse", "gate", header.evalsetPath, "--target", header.target.name])
+  }
 
   /// Go on with the record where it ended.
   var resume: String {

@@ -32,6 +32,11 @@ struct AttributionExecution {
     let folder =
       try invocation.value("out")
       ?? RunDirectory.create(in: RunFinder.reports, startedAt: world.now(), planDigest: digest).path
+    // A folder that holds an attribution is refused further down; its reports stay with it.
+    let held = ["comparison/candidate", "swap-none"].contains {
+      FileManager.default.fileExists(atPath: RunDirectory.record(in: folder + "/" + $0))
+    }
+    if !held { try DerivedFiles.remove(DerivedFiles.ofAttribution, from: folder) }
     let (comparison, signal) = try await comparison(folder + "/comparison")
     if let signal { return ExitStatus(rawValue: 128 + signal) ?? .interrupted }
     let cases = AttributionDecider.regressed(comparison)
@@ -140,7 +145,7 @@ struct AttributionExecution {
       }
       return (arms, signals.received)
     } catch let failure as RunFailure {
-      throw CommandFailure(.error, [failure.diagnostic])
+      throw CommandFailure(failure)
     }
   }
 
@@ -155,7 +160,9 @@ struct AttributionExecution {
       ("attribution.md", { try report.writeMarkdown(toFile: $0) }),
     ]
     for (name, write) in files {
-      do { try write(folder + "/" + name) } catch {
+      do { try write(folder + "/" + name) } catch  where name == files.first?.0 {
+        findings.append(DerivedFiles.unwritten(name, in: folder, error, hint: "the records are whole"))
+      } catch {
         findings.append(.error("report-unwritable", "\(error)", at: Place(file: folder + "/" + name)))
       }
     }
@@ -165,6 +172,6 @@ struct AttributionExecution {
     case .text: world.print(rendering.attribution(report, html: folder + "/attribution.html"))
     case .json: world.print(String(decoding: try report.json(), as: UTF8.self))
     }
-    return ExitStatus(rawValue: Int32(verdict.exitCode)) ?? .fault
+    return DerivedFiles.status(ExitStatus(rawValue: Int32(verdict.exitCode)) ?? .fault, findings)
   }
 }

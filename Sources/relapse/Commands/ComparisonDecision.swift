@@ -26,12 +26,13 @@ struct ComparisonDecision {
     }
     let report = try await report(&request, invocation)
     let rendering = Rendering(world)
-    world.report(rendering.diagnostics(write(report)))
+    let unwritten = write(report)
+    world.report(rendering.diagnostics(unwritten))
     switch format {
     case .text: world.print(rendering.comparison(report, html: folder + "/comparison.html"))
     case .json: world.print(String(decoding: try ComparisonJSON.bytes(report.verdict), as: UTF8.self))
     }
-    return report.verdict.verdict.exitStatus
+    return DerivedFiles.status(report.verdict.verdict.exitStatus, unwritten)
   }
 
   /// Decides from the records; nothing is written.
@@ -110,7 +111,7 @@ struct ComparisonDecision {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      return [.error("report-unwritable", "cannot make the folder \"\(folder)\"", hint: "\(error)")]
+      return [.error("verdict-unwritable", "cannot make the folder \"\(folder)\"", hint: "\(error)")]
     }
     let files: [(String, (String) throws -> Void)] = [
       ("comparison.json", { try ComparisonJSON.write(report.verdict, toFile: $0) }),
@@ -121,6 +122,8 @@ struct ComparisonDecision {
       do {
         try body(folder + "/" + name)
         return nil
+      } catch  where name == files.first?.0 {
+        return DerivedFiles.unwritten(name, in: folder, error, hint: "decide again, into another folder: --out DIR")
       } catch {
         return .error("report-unwritable", "\(error)", at: Place(file: folder + "/" + name), hint: "the verdict stands")
       }

@@ -85,6 +85,12 @@ struct ComparisonExecution {
       proofs: arms.candidate.proofs, tool: World.tool, command: ["relapse"] + world.arguments, margin: margin,
       maximumRounds: rounds, concurrency: try invocation.integer("concurrency", in: 1...10_000), budget: budget)
     runner.judging = panel.requests
+    let (changing, kept) = ([directories.result.candidate.path], directories.result.folder)
+    let again = arms.baseline == nil ? nil : directories.live.path
+    runner.beforeChange = { () throws(DiagnosticError) in
+      try DerivedFiles.remove(DerivedFiles.ofComparison, from: kept)
+      for path in changing + (again.map { [$0] } ?? []) { try DerivedFiles.remove(DerivedFiles.ofRun, from: path) }
+    }
     let signals = SignalWatch(stop: stop, world: world)
     defer { signals.end() }
     let printer = RoundPrinter(world, isQuiet: isQuiet)
@@ -112,7 +118,7 @@ struct ComparisonExecution {
       }
       return (directories.result, signals.received)
     } catch let failure as RunFailure {
-      throw CommandFailure(.error, [failure.diagnostic])
+      throw CommandFailure(failure)
     }
   }
 
@@ -176,7 +182,10 @@ struct ComparisonExecution {
     let folder =
       try resumption?.folder ?? invocation.value("out")
       ?? RunDirectory.create(in: RunFinder.reports, startedAt: world.now(), planDigest: try plan.digest()).path
-    if resumption == nil { try Self.refuseComparison(in: folder) }
+    if resumption == nil {
+      try Self.refuseComparison(in: folder)
+      try DerivedFiles.remove(DerivedFiles.ofComparison, from: folder)
+    }
     func directory(_ role: ArmRole) throws -> RunDirectory {
       let path = folder + "/" + role.rawValue
       if resumption != nil {

@@ -95,7 +95,7 @@ enum GateCommand {
     let rendering = Rendering(world)
     let unwritten = writer.writeAll(into: directory.path)
     world.report(rendering.diagnostics(unwritten))
-    let status = interruption ?? verdict.verdict.exitStatus
+    let status = interruption ?? DerivedFiles.status(verdict.verdict.exitStatus, unwritten)
     switch format {
     case .text: world.print(rendering.gate(report, status, isWritten: unwritten.isEmpty))
     case .json: world.print(String(decoding: try VerdictJSON.bytes(verdict), as: UTF8.self))

@@ -50,9 +50,11 @@ enum RegradeCommand {
         return try ended.get()
       }
     } catch {
-      takeAway(directory)
-      guard let failure = error as? RunFailure else { throw error }
-      throw CommandFailure(.error, [failure.diagnostic])
+      let failure = error as? RunFailure
+      // The record of another run that was quicker stays.
+      if failure?.diagnostic.code != "record-exists" { takeAway(directory) }
+      guard let failure else { throw error }
+      throw CommandFailure(failure)
     }
     rendering.line("graded \(summary.trials.counted("trial")) again: \(changes(summary))")
     if summary.undecidedTests > 0 {

@@ -146,19 +146,20 @@ enum TrafficComparison {
       ("comparison.html", { try TrafficHTML(verdict).write(toFile: $0) }),
       ("comparison.md", { try ReportFile.write($0, text: TrafficMarkdown(verdict).text()) }),
     ]
+    var findings: [Diagnostic] = []
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for (name, write) in files { try write(folder + "/" + name) }
     } catch {
-      world.report(
-        Rendering(world).diagnostics([
-          .error("report-unwritable", "\(error)", at: Place(file: folder), hint: "the verdict stands")
-        ]))
+      findings = [
+        DerivedFiles.unwritten(files[0].0, in: folder, error, hint: "compare again, into another folder: --out DIR")
+      ]
+      world.report(Rendering(world).diagnostics(findings))
     }
     switch format {
     case .text: world.print(Rendering(world).traffic(verdict, report: folder + "/comparison.html"))
     case .json: world.print(document)
     }
-    return verdict.verdict.exitStatus
+    return DerivedFiles.status(verdict.verdict.exitStatus, findings)
   }
 }

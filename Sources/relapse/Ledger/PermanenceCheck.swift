@@ -22,7 +22,7 @@ struct PermanenceCheck {
   init(_ world: World, base: String? = nil, isCI: Bool = false) {
     self.world = world
     self.base = base
-    self.isCI = isCI || ["true", "1"].contains(world.environment["CI"]?.lowercased())
+    self.isCI = isCI || ContinuousIntegration.isDetected(in: world.environment)
   }
 
   /// The graders' judgement of a transcript; judges say what they said before.

@@ -77,6 +77,7 @@ final class ProgressDisplay: Sendable {
             at: seconds)
         }
       }
+      _ = state.text.receive(.spent(costMicros: progress.costMicros, retries: progress.retries), at: seconds)
       for decision in decisions {
         for event in translated(.testDecided(decision), &state) { _ = state.text.receive(event, at: seconds) }
       }
@@ -144,13 +145,16 @@ final class ProgressDisplay: Sendable {
           runID: session.plan.target, evalset: session.plan.evalset, target: session.plan.target,
           cases: session.plan.cases.count, worstTrials: worst, planDigest: session.planDigest)
       ]
-    case .trialFinished(let id, _, let outcome, let afterStop):
-      guard !afterStop else { return [] }
+    case .trialFinished(let id, _, let outcome, let afterStop, let cost, let retries):
+      guard !afterStop else { return [.spent(costMicros: cost, retries: retries)] }
       var counts = state.counts[id] ?? (0, 0)
       if outcome != .errored { counts.valid += 1 }
       if outcome == .failed { counts.failures += 1 }
       state.counts[id] = counts
-      return [.trial(evalCase: id, outcome: outcome, failures: counts.failures, valid: counts.valid, costMicros: 0)]
+      return [
+        .spent(costMicros: 0, retries: retries),
+        .trial(evalCase: id, outcome: outcome, failures: counts.failures, valid: counts.valid, costMicros: cost),
+      ]
     case .testDecided(let decision):
       guard let test = tests[decision.test], test.kind != .cap else { return [] }
       let id = test.kind == .pattern ? test.id : test.members.first ?? test.id
@@ -169,7 +173,13 @@ final class ProgressDisplay: Sendable {
     state.drawnAt = seconds
     let block = state.text.block(at: seconds)
     defer { state.drawnLines = block.count }
-    return Self.clear(state.drawnLines) + block.map { $0 + "\n" }.joined()
+    let columns = world.console.width(.error, environment: world.environment)
+    return Self.drawing(block, over: state.drawnLines, columns: columns)
+  }
+
+  /// The block in the place of what was drawn before. No line wraps: it would be two to move up over.
+  static func drawing(_ block: [String], over drawn: Int, columns: Int) -> String {
+    clear(drawn) + block.map { TerminalCells.cut($0, to: columns - 1) + "\n" }.joined()
   }
 
   private static func clear(_ lines: Int) -> String { lines > 0 ? "\u{1B}[\(lines)A\u{1B}[0J" : "" }

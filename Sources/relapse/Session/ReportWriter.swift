@@ -30,6 +30,10 @@ struct ReportWriter {
       do {
         try write(kind, to: folder + "/" + file)
         return nil
+      } catch  where kind == .json {
+        return DerivedFiles.unwritten(
+          file, in: folder, error,
+          hint: "the record is whole; write it elsewhere: relapse report \(folder) --format json --out FILE")
       } catch {
         return .error(
           "report-unwritable", "\(error)", at: Place(file: folder + "/" + file),

@@ -60,6 +60,9 @@ struct RunExecution {
       concurrency: inFlight, budget: budget)
     runner.judging = panel.requests
     runner.unreachable = unreachable
+    runner.beforeChange = { () throws(DiagnosticError) in
+      try DerivedFiles.remove(DerivedFiles.ofRun, from: directory.path)
+    }
     let cache = try invocation.value("cache").map { try ResponseCache(folder: $0, target: session.target) }
     runner.cache = cache
     let progress = try ProgressDisplay(session, invocation, world)
@@ -91,7 +94,7 @@ struct RunExecution {
       }
       return Result(directory: directory, summary: summary, signal: signals.received)
     } catch let failure as RunFailure {
-      throw CommandFailure(.error, [failure.diagnostic])
+      throw CommandFailure(failure)
     }
   }
 
@@ -130,7 +133,8 @@ struct RunExecution {
     let rendering = Rendering(world)
     var findings = cache.damaged.prefix(3).map { path in
       Diagnostic.warning(
-        "cache-damaged", "\"\(path)\" is not what was written, and was asked for again", hint: "it has been replaced")
+        "cache-damaged", "\"\(path)\" is not what was written, and was asked for again",
+        hint: cache.replaced.contains(path) ? "it has been replaced" : "it could not be replaced; remove it")
     }
     if let unwritten = cache.unwritten {
       findings.append(.warning("cache-unwritable", unwritten, hint: "check the path and its permissions"))

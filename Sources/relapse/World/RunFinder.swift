@@ -23,7 +23,7 @@ struct RunFinder {
   /// The ids of the runs, the oldest first.
   func all() -> [String] { RunDirectory.runs(in: Self.reports) }
 
-  /// The folder of a new run: the one given, which must hold no record, or a new one by time.
+  /// The folder of a new run: the one given, which must hold no record, or a new one by time. Reports of an earlier run are removed.
   func create(_ given: String?, plan: RunPlan) throws -> RunDirectory {
     guard let given else {
       return try RunDirectory.create(in: Self.reports, startedAt: world.now(), planDigest: try plan.digest())
@@ -43,6 +43,7 @@ struct RunFinder {
       throw DiagnosticError(
         .error("record-unwritable", "cannot make the folder \"\(path)\"", hint: "check the path and its permissions"))
     }
+    try DerivedFiles.remove(DerivedFiles.ofRun, from: path)
     return RunDirectory(runID: RunDirectory.runID(startedAt: world.now(), planDigest: try plan.digest()), path: path)
   }
 }

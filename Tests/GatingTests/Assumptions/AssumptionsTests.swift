@@ -53,6 +53,20 @@ import Testing
     #expect(found.count == (isTold ? 1 : 0), "\(found)")
   }
 
+  @Test func aRecordWithCachedAnswersForetellsNothing() throws {
+    var log = try RunLogFixture(cases: ["a": .clean(20)], tests: [RunLogFixture.single("a")]).log
+    let open = GatePropertyTests.decide(log)
+    #expect(open.cases[0].cleanTrialsToPass != nil && open.cases[0].sentence.contains(" more clean trials to pass"))
+    log.cached = 33
+    let cached = GatePropertyTests.decide(log)
+    #expect(cached.verdict == .inconclusive && cached.cases[0].cleanTrialsToPass == nil)
+    #expect(!"\(cached.cases.map(\.sentence))\(cached.rules.map(\.sentence))".contains("more clean"))
+    let warning = try #require(cached.warnings.first { $0.code == "cached-answers" })
+    #expect(
+      warning.message
+        == "33 trials came from a cache of earlier answers and never count; what decides is a new run without --cache")
+  }
+
   @Test func scatteredFailuresAreNoCluster() throws {
     let found = try warnings(.failing(at: stride(from: 100, to: 1500, by: 190), of: 1500))
     #expect(found.isEmpty, "\(found)")

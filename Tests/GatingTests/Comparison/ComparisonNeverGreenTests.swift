@@ -154,6 +154,25 @@ import Testing
     #expect(!verdict.sentence.isEmpty && verdict.exitCode != 0)
   }
 
+  @Test(arguments: ["baseline", "candidate"])
+  func anArmOfCachedAnswersIsSaidToBeOne(name: String) throws {
+    var fixture = Self.green
+    let change: (inout ComparisonArm) -> Void = { arm in
+      arm.log.cached = 33
+      for id in arm.log.logs.keys {
+        let count = arm.log.logs[id]?.outcomes.count ?? 0
+        arm.log.logs[id]?.outcomes = Array(repeating: nil, count: count)
+      }
+    }
+    if name == "baseline" { fixture.changeBaseline = change } else { fixture.changeCandidate = change }
+    let verdict = try fixture.decide()
+    #expect(verdict.verdict == .error && verdict.reason == .armMissing)
+    #expect(
+      verdict.sentence.hasPrefix(
+        "The \(name) has no trial that counts: 33 trials came from a cache of earlier answers and never count; "
+          + "what decides is a new run without --cache."), "\(verdict.sentence)")
+  }
+
   @Test func whatTheUserAllowsIsSaid() throws {
     var fixture = Self.green
     fixture.changeCandidate = { arm in

@@ -70,9 +70,10 @@ import Testing
       try Data(text.replacing("yes", with: "no").utf8).write(to: URL(filePath: files[1]))
       let (_, summary, cache) = try await run("two", in: folder, calls: calls)
       #expect(cache.hits == 65 && Set(cache.damaged) == Set(files.prefix(2)) && calls.withLock { $0 } == 69)
+      #expect(cache.replaced == Set(files.prefix(2)))
       #expect(summary.progress.passed == 67)
       let (_, _, mended) = try await run("three", in: folder, calls: calls)
-      #expect(mended.hits == 67 && mended.damaged.isEmpty)
+      #expect(mended.hits == 67 && mended.damaged.isEmpty && mended.replaced.isEmpty)
     }
   }
 }

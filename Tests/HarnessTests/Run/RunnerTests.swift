@@ -165,6 +165,27 @@ import Testing
     }
   }
 
+  @Test func eventsTellWhatTrialsCostAndHowOftenTheyWereTriedAgain() async throws {
+    try await withTemporaryFolder { folder in
+      let run = try RunFixture([Sample.evalCase("a")], in: folder)
+      let told = Mutex((cost: 0, retries: 0))
+      let adapter = ScriptedAdapter { request throws(AdapterFailure) in
+        if request.attempt == 0 { throw AdapterFailure(kind: .overloaded, message: "busy") }
+        return Response(turn: AssistantTurn(content: "yes"), usage: Usage(inputTokens: 1_000_000))
+      }
+      let summary = try await run.run(adapter) { event in
+        guard case .trialFinished(_, _, _, _, let cost, let retries) = event else { return }
+        told.withLock { ($0.cost, $0.retries) = ($0.cost + cost, $0.retries + retries) }
+      }
+      let (cost, retries) = told.withLock { ($0.cost, $0.retries) }
+      #expect(cost == summary.progress.costMicros && cost > 0)
+      #expect(retries == summary.progress.retries && retries == summary.progress.trials)
+      let (_, facts) = try RecordReader.read(run.directory.record)
+      #expect(facts.retries == retries)
+      #expect(try RecordReader.point(run.directory.record).progress.retries == retries)
+    }
+  }
+
   @Test func eventsTellTheStoryInOrder() async throws {
     try await withTemporaryFolder { folder in
       let run = try RunFixture([Sample.evalCase("a")], in: folder)
@@ -173,7 +194,7 @@ import Testing
         story.withLock {
           switch event {
           case .started: $0.append("started")
-          case .trialFinished(_, let index, let outcome, _): $0.append("\(outcome) \(index)")
+          case .trialFinished(_, let index, let outcome, _, _, _): $0.append("\(outcome) \(index)")
           case .testDecided(let decision): $0.append("\(decision.test) \(decision.verdict)")
           case .caseDone(let id): $0.append("done \(id)")
           case .heartbeat, .resumed, .extended, .stuck: break

@@ -28,6 +28,17 @@ import Testing
     #expect(progress.beat(at: 200) == [])
   }
 
+  @Test func whatWasSpentBeforeAndWhatIsTriedAgainCounts() {
+    var progress = ProgressText(style: .plain, currency: "USD", heartbeat: 5)
+    _ = progress.receive(Self.start, at: 0)
+    _ = progress.receive(.spent(costMicros: 2_000_000, retries: 3), at: 0)
+    _ = progress.receive(.spent(costMicros: 0, retries: 1), at: 1)
+    let lines = progress.receive(
+      .trial(evalCase: "a", outcome: .passed, failures: 0, valid: 1, costMicros: 500_000), at: 6)
+    #expect(lines == ["00:00:06 progress 1/720 errors=0 retries=4 cost=2.50USD"])
+    #expect(progress.block(at: 6).last?.contains("4 retried") == true)
+  }
+
   @Test func theBlockFitsItsHeightAndNamesWhatRuns() {
     var progress = ProgressText(style: .plain)
     _ = progress.receive(Self.start, at: 0)

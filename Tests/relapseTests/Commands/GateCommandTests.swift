@@ -37,6 +37,29 @@ import Testing
     #expect(try world.bytes("c1/verdict.json") == first)
   }
 
+  @Test func aRecordOfCachedAnswersIsNoCircle() async throws {
+    let world = try TestWorld()
+    let words = [
+      "--target", "candidate-fixed", "--case", "INC-2071-parcel-status-polling", "--cache", world.folder + "/cache",
+    ]
+    for name in ["c1", "c2"] {
+      #expect(
+        await world.run(["run", world.evalset] + words + ["--out", "\(world.folder)/\(name)"]) == .pass,
+        "\(world.reported)")
+    }
+    for command in [["gate", world.folder + "/c2"], ["gate", world.folder + "/c2", "--resume"]] {
+      #expect(await world.run(command) != .pass)
+      #expect(world.printed.contains("never count; what decides is a new run without --cache"), "\(world.printed)")
+      #expect(!world.printed.contains("passes after"), "\(world.printed)")
+      #expect(!world.printed.contains("--resume"), "\(world.printed)")
+      #expect(
+        world.printed.contains("next: relapse gate \(world.evalset) --target candidate-fixed"), "\(world.printed)")
+    }
+    for report in ["report.html", "report.md"] {
+      #expect(!String(decoding: try world.bytes("c2/" + report), as: UTF8.self).contains("--resume"))
+    }
+  }
+
   @Test func aCutRunIsInconclusive() async throws {
     let world = try TestWorld()
     let status = await world.run(

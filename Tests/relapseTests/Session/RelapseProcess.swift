@@ -30,7 +30,8 @@ final class RelapseProcess: Sendable {
     }
     // Where the tests run is not where the program runs: in CI an evalset that was changed for a test would be refused.
     process.environment = ProcessInfo.processInfo.environment.filter { name, _ in
-      name != "CI" && !["GITHUB_", "GITLAB_", "RELAPSE_"].contains { name.hasPrefix($0) }
+      !ContinuousIntegration.variables.contains(name)
+        && !["GITHUB_", "GITLAB_", "RELAPSE_"].contains { name.hasPrefix($0) }
     }
     let folder = FileManager.default.temporaryDirectory.appending(path: "relapse-out-\(UUID().uuidString)")
     _ = FileManager.default.createFile(atPath: folder.path, contents: nil)
