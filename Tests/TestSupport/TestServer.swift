@@ -47,24 +47,14 @@ package final class TestServer: Sendable {
 
   /// Listens on a free port, and answers from a thread of its own until it is stopped.
   package init(_ script: @escaping Script) throws {
-    let listener = socket(AF_INET, streamSocket, 0)
-    guard listener >= 0 else { throw Refusal(reason: "socket: \(errno)") }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, length) == 0 && listen(listener, 4096) == 0 && getsockname(listener, $0, &length) == 0
-      }
-    }
+    let (listener, port) = try Self.bound()
     var ends: [Int32] = [-1, -1]
-    guard isBound, pipe(&ends) == 0 else {
+    guard listen(listener, 4096) == 0, pipe(&ends) == 0 else {
       let reason = errno
       _ = close(listener)
-      throw Refusal(reason: "bind or pipe: \(reason)")
+      throw Refusal(reason: "listen or pipe: \(reason)")
     }
-    port = Int(UInt16(bigEndian: address.sin_port))
+    self.port = port
     wake = ends[1]
     for descriptor in [listener] + ends { TestServer.prepare(descriptor) }
     let loop = TestServerLoop(listener: listener, wake: ends[0], script: script, log: log)
@@ -98,6 +88,27 @@ package final class TestServer: Sendable {
       if isOver { continuation.resume() }
     }
     _ = close(wake)
+  }
+
+  /// A socket that is bound to a free port on 127.0.0.1; without a listener it refuses every connection.
+  static func bound() throws(Refusal) -> (descriptor: Int32, port: Int) {
+    let descriptor = socket(AF_INET, streamSocket, 0)
+    guard descriptor >= 0 else { throw Refusal(reason: "socket: \(errno)") }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+      }
+    }
+    guard isBound else {
+      let reason = errno
+      _ = close(descriptor)
+      throw Refusal(reason: "bind: \(reason)")
+    }
+    return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
   }
 
   /// Close-on-exec, and never waits.

@@ -44,6 +44,7 @@ extension Transcript {
       turn.toolCalls.isEmpty
         && turn.content.unicodeScalars.allSatisfy {
           $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
+            || $0.properties.generalCategory == .control
         }
     }
   }

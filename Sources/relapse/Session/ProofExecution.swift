@@ -27,6 +27,12 @@ struct ProofExecution {
     if let given = invocation.value("out") {
       path = given
       while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+      // A proof whose records are still there stays: the runs are refused then.
+      if !FileManager.default.fileExists(
+        atPath: RunDirectory.record(in: "\(path)/\(ProofDecider.Role.before.rawValue)"))
+      {
+        try DerivedFiles.remove(DerivedFiles.ofProof, from: path)
+      }
     } else {
       path = try RunDirectory.create(in: RunFinder.reports, startedAt: world.now(), planDigest: try plan.digest()).path
     }

@@ -23,6 +23,7 @@ import Testing
 
   @Test func whiteSpaceIsNoAnswer() {
     #expect(Transcript(messages: [.assistant(AssistantTurn(content: " \u{00A0}\u{200B}\u{2060}\r\n"))]).isEmpty)
+    #expect(Transcript(messages: [.assistant(AssistantTurn(content: "\u{0}\u{1B}\u{7F}"))]).isEmpty)
     #expect(Transcript().isEmpty)
     #expect(!Transcript(messages: [.assistant(AssistantTurn(toolCalls: [ToolCall(name: "x")]))]).isEmpty)
   }

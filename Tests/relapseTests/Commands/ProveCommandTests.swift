@@ -7,10 +7,10 @@ import Testing
 @Suite struct ProveCommandTests {
   private static let id = "INC-2077-sms-too-long"
 
-  private func prove(_ world: TestWorld, _ before: String, _ after: String, _ more: String...) async
-    -> EvalSchema.ExitStatus
-  {
-    let out = world.folder + "/proof-" + UUID().uuidString
+  private func prove(
+    _ world: TestWorld, _ before: String, _ after: String, _ more: String..., out folder: String? = nil
+  ) async -> EvalSchema.ExitStatus {
+    let out = folder ?? world.folder + "/proof-" + UUID().uuidString
     return await world.run(
       ["prove", Self.id, "--evalset", world.evalset, "--before", before, "--after", after, "--out", out, "-q"] + more)
   }
@@ -64,8 +64,14 @@ import Testing
     try world.edit("targets/baseline.yaml") { $0.replacing("share: 0.4%", with: "share: 99%") }
     let ledger = try world.bytes("evalsets/support-agent/ledger.jsonl")
     try world.edit("targets/baseline.yaml") { $0.replacing("retries: 4", with: "retries: 0") }
-    #expect(await prove(world, "baseline", "candidate-fixed", "--by", "Ada") == .error, "\(world.printed)")
+    // What an earlier proof left in the folder goes with its records.
+    let out = world.folder + "/again"
+    try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    for name in ["proof.json", "proof.md", "mine.md"] { try Data("{}".utf8).write(to: URL(filePath: out + "/" + name)) }
+    #expect(await prove(world, "baseline", "candidate-fixed", "--by", "Ada", out: out) == .error, "\(world.printed)")
     #expect(try world.bytes("evalsets/support-agent/ledger.jsonl") == ledger)
+    let left = try FileManager.default.contentsOfDirectory(atPath: out)
+    #expect(left.contains("mine.md") && !left.contains { $0.hasPrefix("proof.") }, "\(left)")
   }
 
   @Test func aWatchingCaseIsShownAndDecidesNothing() async throws {
