@@ -12,6 +12,8 @@ from judge import Judge, KEY
 from providers import ENVIRONMENT, TEXT_CASES
 from workshop import Program, free_port
 
+# A host that only the proxy knows; what is for this machine goes to none.
+HOST = "wire.test"
 DOCUMENT = pathlib.Path(__file__).resolve().parents[2] / "docs" / "adapters.md"
 
 
@@ -84,12 +86,12 @@ def openssl(folder, *words):
 
 
 def authority(folder):
-    """An authority of our own and a certificate of it for 127.0.0.1; their paths and the key's."""
+    """An authority of our own and a certificate of it for 127.0.0.1 and the proxy's host; their paths and the key's."""
     curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
     openssl(folder, "req", "-x509", *curve, "-days", "2", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Wire CA",
             "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign")
     openssl(folder, "req", *curve, "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=127.0.0.1",
-            "-addext", "subjectAltName=IP:127.0.0.1")
+            "-addext", f"subjectAltName=IP:127.0.0.1,DNS:{HOST}")
     openssl(folder, "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2",
             "-copy_extensions", "copy", "-out", "server.pem")
     return folder / "ca.pem", folder / "server.pem", folder / "server.key"
@@ -111,20 +113,26 @@ def certificates(workshop, plain):
         workshop.all_passed("SSL_CERT_FILE names the authority", workshop.run(target, *words, **trusted), 6)
 
         workshop.section("proxies by environment")
+        workshop.all_passed("an address of this machine", workshop.run(target, *words, https_proxy=proxy.url, **trusted), 6)
+        workshop.check("goes to no proxy", not proxy.tunnels and not proxy.requests, (proxy.tunnels, proxy.requests))
+        far = f"https://{HOST}:{tls.url.rpartition(':')[2]}"
+        target = workshop.target("tls-far", "openai-chat", base_url=far + "/openai-chat", key_env="WIRE_KEY")
         before = tls.counts("openai-chat")[0]
         outcome = workshop.run(target, *words, https_proxy=proxy.url, **trusted)
         workshop.all_passed("https_proxy", outcome, 6)
         workshop.check(f"{tls.counts('openai-chat')[0] - before} requests went through {len(proxy.tunnels)} tunnels, unread",
-                       proxy.tunnels and set(proxy.tunnels) == {tls.url[8:]} and not proxy.requests, (proxy.tunnels, proxy.requests))
+                       proxy.tunnels and set(proxy.tunnels) == {far[8:]} and not proxy.requests, (proxy.tunnels, proxy.requests))
         count = len(proxy.tunnels)
-        workshop.all_passed("no_proxy", workshop.run(target, *words, https_proxy=proxy.url, no_proxy="127.0.0.1", **trusted), 6)
-        workshop.check("no_proxy leads around the proxy", len(proxy.tunnels) == count, proxy.tunnels)
+        around = workshop.relapse("doctor", workshop.evalset, "--target", target, https_proxy=proxy.url, no_proxy=HOST, **trusted)
+        workshop.check("no_proxy leads around the proxy, where nobody knows the host (exit 4)",
+                       around.returncode == 4 and "target-network" in around.stderr and len(proxy.tunnels) == count, around.stderr)
 
-        target = workshop.target("plain-way", "openai-chat", base_url=plain.url + "/openai-chat", key_env="WIRE_KEY")
+        far = f"http://{HOST}:{plain.url.rpartition(':')[2]}"
+        target = workshop.target("plain-way", "openai-chat", base_url=far + "/openai-chat", key_env="WIRE_KEY", allow_http=True)
         outcome = workshop.run(target, "--case", "WIRE-1-text", http_proxy=proxy.url, **ENVIRONMENT)
         workshop.all_passed("http_proxy", outcome, 3)
         workshop.check("http_proxy carries whole addresses", len(proxy.requests) == 3 and
-                       all(line.startswith(f"POST {plain.url}/openai-chat/") for line in proxy.requests), proxy.requests)
+                       all(line.startswith(f"POST {far}/openai-chat/") for line in proxy.requests), proxy.requests)
         proxy.demand = ("wire", "proxy-password-1")
         with_password = proxy.url.replace("://", "://wire:proxy-password-1@")
         outcome = workshop.run(target, "--case", "WIRE-1-text", http_proxy=with_password, **ENVIRONMENT)
@@ -178,13 +186,13 @@ class Proxy:
             if method == "CONNECT":
                 self.tunnels.append(where)
                 host, _, port = where.partition(":")
-                server = socket.create_connection((host, int(port)))
+                server = connect(host, port)
                 client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
                 head = head.partition(b"\r\n\r\n")[2]
             else:
                 self.requests.append(line)
                 host, _, rest = where.removeprefix("http://").partition("/")
-                server = socket.create_connection((host.partition(":")[0], int(host.partition(":")[2])))
+                server = connect(*host.split(":"))
                 # One request a connection: what follows on it would have to be read as well.
                 first, others = head.split(b"\r\n", 1)
                 head = first.replace(where.encode(), b"/" + rest.encode()) + b"\r\nConnection: close\r\n" + others
@@ -197,6 +205,10 @@ class Proxy:
 
     def close(self):
         self.listener.close()
+
+
+def connect(host, port):
+    return socket.create_connection(("127.0.0.1" if host == HOST else host, int(port)))
 
 
 def pump(source, sink):
