@@ -154,11 +154,11 @@ package struct PairRunner: Sendable {
     guard let baseline, candidate.target.sharesAccount(with: baseline.target) else {
       return Dictionary(
         uniqueKeysWithValues: arms.map { role, arm in
-          (role, RequestPacer(limit: limit(arm), limits: arm.target.limits, clock: clock))
+          (role, RequestPacer(limit: limit(arm), target: arm.target, clock: clock))
         })
     }
     let shared = RequestPacer(
-      limit: limit(baseline) + limit(candidate), limits: candidate.target.limits, clock: clock)
+      limit: limit(baseline) + limit(candidate), target: candidate.target, clock: clock)
     return [.baseline: shared, .candidate: shared]
   }
 

@@ -198,7 +198,7 @@ private struct SwapStage {
         let shared = arms.firstIndex { arm.target.sharesAccount(with: $0.target) }
         pacers.append(
           shared.map { pacers[$0] }
-            ?? RequestPacer(limit: max(1, runner.concurrency), limits: arm.target.limits, clock: runner.clock))
+            ?? RequestPacer(limit: max(1, runner.concurrency), target: arm.target, clock: runner.clock))
         arms.append(arm)
         writers.append(writer)
         lines.append(0)

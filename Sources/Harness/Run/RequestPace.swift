@@ -74,8 +74,12 @@ struct RequestPace: Sendable {
   /// About the longest that a refusal takes, in seconds.
   private var echo = 0.0
 
+  /// Whether hidden limits are looked for.
+  private let learns: Bool
+
   /// Makes the pace of a target; `limit` is the most requests at once.
-  init(limit: Int, limits: TargetLimits, at now: Double) {
+  init(limit: Int, limits: TargetLimits, at now: Double, learns: Bool = true) {
+    self.learns = learns
     concurrency = AdaptiveConcurrency(limit: limit)
     requests = limits.requestsPerMinute.map { TokenBucket(perMinute: $0, at: now) }
     // What requests really take is known a little late: a twentieth is left free for it.
@@ -122,6 +126,7 @@ struct RequestPace: Sendable {
   mutating func end(_ ticket: Ticket, _ failure: AdapterFailure?, used: Int, seconds: Double, at now: Double) {
     active -= 1
     settle(ticket, failure, used: used, at: now)
+    guard learns else { return }
     switch failure?.kind {
     case .rateLimited: refuse(ticket, wish: failure?.retryAfter, seconds: seconds, at: now)
     case .overloaded, .server:

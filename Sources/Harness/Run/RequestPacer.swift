@@ -46,10 +46,16 @@ final class RequestPacer: Sendable {
   private let patience: Double
 
   /// Makes the pacer of a target; `limit` is the most requests at once.
-  init(limit: Int, limits: TargetLimits, clock: RunClock) {
+  convenience init(limit: Int, target: Target, clock: RunClock) {
+    // The simulator plants refusals at random, and a limit learned from them would be one of nobody.
+    self.init(limit: limit, limits: target.limits, clock: clock, learns: target.adapter != .simulated)
+  }
+
+  /// Makes the pacer of stated limits; with `learns` those that a provider does not state are found.
+  init(limit: Int, limits: TargetLimits, clock: RunClock, learns: Bool = true) {
     self.clock = clock
     patience = RetryPolicy(limits: limits).longest + limits.timeout
-    state = Locked(State(pace: RequestPace(limit: limit, limits: limits, at: clock.now())))
+    state = Locked(State(pace: RequestPace(limit: limit, limits: limits, at: clock.now(), learns: learns)))
   }
 
   /// The most requests at once now.

@@ -76,7 +76,7 @@ struct RunLoop {
     events: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.runner = runner
-    pacer = RequestPacer(limit: runner.trialsInFlight, limits: runner.target.limits, clock: runner.clock)
+    pacer = RequestPacer(limit: runner.trialsInFlight, target: runner.target, clock: runner.clock)
     trials = TrialRunner(
       target: runner.target, adapter: runner.adapter, retry: runner.retry, clock: runner.clock, ending: ending,
       pacer: pacer, cache: runner.cache)

@@ -62,7 +62,7 @@ struct CommandFixture: Sendable {
   func remove() { try? FileManager.default.removeItem(atPath: directory) }
 
   static func request(
-    _ trial: Int = 0, _ text: String = "Hello", attempt: Int = 0, timeout: Double = 30, after: [Message] = []
+    _ trial: Int = 0, _ text: String = "Hello", attempt: Int = 0, timeout: Double = 600, after: [Message] = []
   ) -> Request {
     Request(
       id: "INC-1/base/\(trial)", evalCase: "INC-1", trial: trial, attempt: attempt, seed: UInt64(trial),

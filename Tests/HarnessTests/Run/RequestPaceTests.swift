@@ -41,6 +41,18 @@ import Testing
     #expect(result.throughput >= 0.9 && result.refused <= 0.02, "\(result)")
   }
 
+  /// The simulator's refusals are planted at random: a limit learned from them slowed runs to a crawl on a busy machine.
+  @Test(arguments: [true, false])
+  func aLimitIsLearnedFromARefusalOnlyWhereThereMayBeOne(learns: Bool) {
+    var pace = RequestPace(limit: 8, limits: TargetLimits(), at: 0, learns: learns)
+    for now in stride(from: 0.0, to: 60, by: 5) {
+      let ticket = pace.begin(.init(evalCase: "a"), at: now)
+      pace.end(ticket, AdapterFailure(kind: .rateLimited, message: "429"), used: 0, seconds: 0.02, at: now + 0.02)
+    }
+    #expect((pace.rate.perSecond == nil) == !learns)
+    #expect((pace.readiness(at: 55.03) == .now) == !learns)
+  }
+
   @Test func withoutAnyLimitNothingWaits() {
     var pace = RequestPace(limit: 3, limits: TargetLimits(), at: 0)
     let tickets = (0..<3).map { _ in pace.begin(Self.step, at: 0) }
